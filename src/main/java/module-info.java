@@ -1,0 +1,9 @@
+/** Posthorn, a tester of mail account settings: one program, a window and a command line. */
+module org.posthorn {
+    requires static org.jspecify;
+    requires java.logging;
+    requires greenmail;
+    requires info.picocli;
+    requires javafx.controls;
+    requires tools.jackson.databind;
+}
