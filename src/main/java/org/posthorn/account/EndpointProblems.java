@@ -1,0 +1,136 @@
+package org.posthorn.account;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be wrong with an endpoint before anything is sent. */
+final class EndpointProblems {
+    private final Endpoint endpoint;
+    private final List<Problem> found = new ArrayList<>();
+
+    private EndpointProblems(Endpoint endpoint) {
+        this.endpoint = endpoint;
+    }
+
+    static List<Problem> of(Endpoint endpoint) {
+        EndpointProblems problems = new EndpointProblems(endpoint);
+        problems.checkHost();
+        problems.checkPort();
+        problems.checkTls();
+        problems.checkLogin();
+        problems.checkTimeouts();
+        problems.checkNames();
+        return List.copyOf(problems.found);
+    }
+
+    private void checkHost() {
+        String typed = endpoint.host();
+        String plain = endpoint.hostName();
+        if (plain.isEmpty()) {
+            error(Field.HOST, "Type the server's name, for example mail.example.org.");
+        } else if (typed.contains("://") || typed.contains("/")) {
+            error(Field.HOST, "Type the host name alone, without a scheme or a path.");
+        } else if (plain.contains("@")) {
+            error(Field.HOST, "This is an address; type the server's name, for example mail.example.org.");
+        } else if (!HostNames.isUsable(plain)) {
+            error(Field.HOST, "“" + plain + "” cannot be a host name; check it for blanks and stray characters.");
+        } else if (!typed.equals(typed.strip())) {
+            warning(Field.HOST, "A blank at the end or the beginning of the host name is left out.");
+        }
+    }
+
+    private void checkPort() {
+        endpoint.port().ifPresent(port -> {
+            if (port < 1 || port > 65535) {
+                error(Field.PORT, "A port is a number from 1 to 65535.");
+            }
+        });
+    }
+
+    private void checkTls() {
+        if (endpoint.security() != TlsMode.NONE && endpoint.tls().versions().isEmpty()) {
+            error(Field.TLS_VERSIONS, "Choose at least one TLS version.");
+        }
+        endpoint.tls().trust().authorities().ifPresent(this::checkAuthorities);
+        for (String fingerprint : endpoint.tls().trust().fingerprints()) {
+            if (!fingerprint.matches("[0-9a-f]{64}")) {
+                error(Field.TRUST, "A SHA-256 fingerprint has 64 hexadecimal digits.");
+            }
+        }
+    }
+
+    private void checkAuthorities(Path file) {
+        if (!Files.isReadable(file) || Files.isDirectory(file)) {
+            error(Field.TRUST, "The file of certificate authorities “" + file + "” cannot be read; choose a PEM file.");
+        }
+    }
+
+    private void checkLogin() {
+        switch (endpoint.login()) {
+            case Login.None() -> {}
+            case Login.Password(String user, Secret password, var _) -> {
+                checkUser(user);
+                checkPassword(password);
+            }
+        }
+    }
+
+    private void checkUser(String user) {
+        if (user.isBlank()) {
+            error(Field.USER, "Type the user name, or choose no login.");
+        } else if (user.chars().anyMatch(Character::isISOControl)) {
+            error(Field.USER, "The user name contains a line break or another control character; remove it.");
+        } else if (!user.equals(user.strip())) {
+            warning(Field.USER, "The user name begins or ends with a blank, and is sent so.");
+        }
+    }
+
+    private void checkPassword(Secret password) {
+        if (password.isEmpty()) {
+            error(Field.PASSWORD, "Type the password, or choose no login.");
+        } else if (password.hasOuterBlank()) {
+            warning(Field.PASSWORD, "The password begins or ends with a blank or line break, and is sent so.");
+        }
+    }
+
+    private void checkTimeouts() {
+        Timeouts limits = endpoint.timeouts();
+        checkPositive(Field.RESOLVE_TIMEOUT, limits.resolve());
+        checkPositive(Field.CONNECT_TIMEOUT, limits.connect());
+        checkPositive(Field.OPERATION_TIMEOUT, limits.operation());
+        Duration greeting = limits.greeting();
+        if (greeting.compareTo(Timeouts.SHORTEST_GREETING) < 0 || greeting.compareTo(Timeouts.LONGEST_GREETING) > 0) {
+            error(Field.GREETING_TIMEOUT, "The greeting timeout goes from 1 s to 5 min.");
+        }
+    }
+
+    private void checkPositive(Field field, Duration limit) {
+        if (limit.isNegative() || limit.isZero() || limit.compareTo(Duration.ofHours(24)) > 0) {
+            error(field, field.label() + " must be more than 0 and at most 24 hours.");
+        }
+    }
+
+    private void checkNames() {
+        endpoint.bind().ifPresent(bind -> {
+            if (!HostNames.isIpLiteral(HostNames.plain(bind))) {
+                error(Field.BIND, "The bind address is an IP address of this machine, for example 192.0.2.7.");
+            }
+        });
+        endpoint.ehlo().ifPresent(name -> {
+            if (name.isBlank() || name.chars().anyMatch(c -> c <= ' ' || c > '~')) {
+                error(Field.EHLO, "The EHLO name is a host name or an address in brackets, without blanks.");
+            }
+        });
+    }
+
+    private void error(Field field, String sentence) {
+        found.add(Problem.error(field, sentence));
+    }
+
+    private void warning(Field field, String sentence) {
+        found.add(Problem.warning(field, sentence));
+    }
+}

@@ -1,0 +1,35 @@
+package org.posthorn.account;
+
+/** A field of an endpoint's form, so that a problem or a remedy can point at it. */
+public enum Field {
+    NAME("Name"),
+    PROTOCOL("Protocol"),
+    HOST("Host"),
+    PORT("Port"),
+    SECURITY("Security"),
+    ALLOW_PLAINTEXT("Allow plaintext"),
+    TLS_VERSIONS("TLS versions"),
+    TRUST("Trust"),
+    LOGIN("Sign in with"),
+    USER("User name"),
+    PASSWORD("Password"),
+    MECHANISM("Mechanism"),
+    RESOLVE_TIMEOUT("Resolve timeout"),
+    CONNECT_TIMEOUT("Connect timeout"),
+    GREETING_TIMEOUT("Greeting timeout"),
+    OPERATION_TIMEOUT("Operation timeout"),
+    BIND("Bind address"),
+    ADDRESS_FAMILY("IP version"),
+    EHLO("EHLO name");
+
+    private final String label;
+
+    Field(String label) {
+        this.label = label;
+    }
+
+    /** The name on the form and in sentences. */
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,27 @@
+package org.posthorn.account;
+
+import java.util.Optional;
+
+/** How, and whether, to log in. */
+public sealed interface Login {
+
+    /** Ends after the capabilities without a login; for SMTP a relay that trusts by address. */
+    record None() implements Login {}
+
+    /**
+     * A user name and password.
+     *
+     * @param mechanism the one mechanism to send, even when the server does not offer it; absent lets the client take the
+     *     first it has in common with the server. Names are SASL's, and {@code IMAP-LOGIN} and {@code USER} for the two
+     *     commands outside SASL.
+     */
+    record Password(String user, Secret password, Optional<String> mechanism) implements Login {}
+
+    static Login none() {
+        return new None();
+    }
+
+    static Login password(String user, Secret password) {
+        return new Password(user, password, Optional.empty());
+    }
+}

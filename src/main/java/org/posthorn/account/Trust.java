@@ -1,0 +1,36 @@
+package org.posthorn.account;
+
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Who vouches for a server's certificate, for this endpoint alone.
+ *
+ * @param authorities a PEM file of further certificate authorities, beside the built-in ones
+ * @param fingerprints SHA-256 fingerprints of server certificates that are believed whatever else is wrong with them, in
+ *     lower-case hexadecimal without separators
+ */
+public record Trust(Optional<Path> authorities, Set<String> fingerprints) {
+    public Trust {
+        fingerprints = fingerprints.stream().map(Trust::plain).collect(Collectors.toUnmodifiableSet());
+    }
+
+    public static Trust builtIn() {
+        return new Trust(Optional.empty(), Set.of());
+    }
+
+    public Trust withAuthorities(Path file) {
+        return new Trust(Optional.of(file), fingerprints);
+    }
+
+    public Trust withFingerprints(Set<String> pinned) {
+        return new Trust(authorities, pinned);
+    }
+
+    private static String plain(String fingerprint) {
+        return fingerprint.replace(":", "").replace(" ", "").toLowerCase(Locale.ROOT);
+    }
+}

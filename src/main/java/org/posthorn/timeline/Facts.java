@@ -1,0 +1,111 @@
+package org.posthorn.timeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** What a phase learnt. */
+public sealed interface Facts permits Facts.None, Facts.Resolved, Facts.Connected, TlsFacts, Facts.Greeted,
+        Facts.Announced, Facts.StarttlsAnswer, Facts.LoggedIn {
+
+    /** Nothing yet, or nothing to tell. */
+    record None() implements Facts {}
+
+    /**
+     * The addresses of the host.
+     *
+     * @param name the name that was looked up, in ASCII
+     */
+    record Resolved(String name, List<String> addresses) implements Facts {
+        public Resolved {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * The addresses tried in order, the last one being the peer when the phase ended well.
+     *
+     * @param address the peer's address, when one was reached
+     * @param local this machine's address on that connection
+     */
+    record Connected(List<Attempt> tried, int port, Optional<String> address, Optional<String> local)
+            implements Facts {
+        public Connected {
+            tried = List.copyOf(tried);
+        }
+    }
+
+    /**
+     * One address that was tried.
+     *
+     * @param error why it did not answer, absent for the one that did
+     */
+    record Attempt(String address, int port, Duration elapsed, Optional<String> error) {}
+
+    /**
+     * The first line of the server, without its line end.
+     *
+     * @param text absent when none came
+     * @param probe what a second connection found out when none came
+     */
+    record Greeted(Optional<String> text, Optional<Probe> probe) implements Facts {}
+
+    /** What a TLS ClientHello on a second connection brought, when no greeting came on the first. */
+    enum Probe {
+        /** The port speaks TLS: it waits for a ClientHello, and a plaintext client waits for ever. */
+        TLS_ANSWERED,
+        /** A plaintext came instead of TLS. */
+        PLAINTEXT_ANSWERED,
+        /** Nothing came here either. */
+        SILENT,
+        /** The second connection could not be made, or was closed at once. */
+        NOT_POSSIBLE
+    }
+
+    /**
+     * The capabilities of one stage, as the server wrote them and in its order.
+     *
+     * @param asked whether a command asked for them, or the server told them by itself
+     */
+    record Announced(Stage stage, List<String> capabilities, boolean asked) implements Facts {
+        public Announced {
+            capabilities = List.copyOf(capabilities);
+        }
+    }
+
+    /** When capabilities were announced. */
+    enum Stage {
+        BEFORE_TLS,
+        AFTER_TLS,
+        AFTER_LOGIN
+    }
+
+    /** The server's reply to STARTTLS or STLS. */
+    record StarttlsAnswer(Optional<String> text) implements Facts {}
+
+    /**
+     * The login.
+     *
+     * @param mechanism the one that was sent
+     * @param offered the mechanisms the server offers
+     * @param answer the server's last reply
+     * @param code the SMTP reply code, for protocols that have one
+     */
+    record LoggedIn(
+            Optional<String> mechanism,
+            String user,
+            List<String> offered,
+            boolean accepted,
+            Optional<String> answer,
+            OptionalInt code)
+            implements Facts {
+        public LoggedIn {
+            offered = List.copyOf(offered);
+        }
+    }
+
+    static Facts none() {
+        return new None();
+    }
+}

@@ -1,0 +1,294 @@
+package org.posthorn.timeline;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What ended a session, one type for each way to end. The stage is the phase in which it happened and the server's words
+ * are unchanged but for secrets. The simple name of the type is the {@code kind} in JSON.
+ */
+public sealed interface Failure {
+
+    Phase stage();
+
+    /** The server's words, when there were any. */
+    default Optional<String> serverText() {
+        return Optional.empty();
+    }
+
+    default String kind() {
+        return getClass().getSimpleName();
+    }
+
+    // Resolve
+
+    record HostNotFound(String host) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.RESOLVE;
+        }
+    }
+
+    /** The name service did not answer, or answered that it cannot tell now. */
+    record NameServiceFailed(String host, String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.RESOLVE;
+        }
+    }
+
+    /** The host has addresses, but none of the asked IP version. */
+    record NoAddressOfFamily(String host, String family) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.RESOLVE;
+        }
+    }
+
+    // Connect
+
+    /** Every address refused; {@code port} is the one that was tried. */
+    record ConnectionRefused(List<Facts.Attempt> tried, int port) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.CONNECT;
+        }
+    }
+
+    record ConnectTimeout(List<Facts.Attempt> tried, int port, Duration limit) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.CONNECT;
+        }
+    }
+
+    record NetworkUnreachable(List<Facts.Attempt> tried, int port) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.CONNECT;
+        }
+    }
+
+    /** The local address to connect from cannot be used. */
+    record BindFailed(String address, String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.CONNECT;
+        }
+    }
+
+    // TLS
+
+    /** The port answered a ClientHello with something that is not TLS. */
+    record TlsNotSpoken(String received) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return received.isEmpty() ? Optional.empty() : Optional.of(received);
+        }
+    }
+
+    /**
+     * The handshake ended without a session.
+     *
+     * @param alert the alert that came or went, in the words of RFC 8446 §6
+     */
+    record HandshakeFailed(String detail, Optional<String> alert) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
+    record CertificateRejected(List<CertificateProblem> problems) implements Failure {
+        public CertificateRejected {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
+    /** The settings cannot be carried out, for example a file of authorities that holds none. */
+    record TlsSettingsUnusable(String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
+    // Greeting
+
+    /** No greeting came in time; {@code received} is the number of bytes that did. */
+    record GreetingTimeout(Duration limit, int received, Facts.Probe probe) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.GREETING;
+        }
+    }
+
+    /** The server greeted with a refusal: BYE, -ERR, 4xx or 5xx. */
+    record GreetingRefused(String text) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.GREETING;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    /** Another protocol speaks on this port, recognised by its greeting. */
+    record WrongProtocol(String spoken, String text) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.GREETING;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    // STARTTLS
+
+    record StarttlsNotOffered(List<String> capabilities) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.STARTTLS;
+        }
+    }
+
+    record StarttlsRefused(String text) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.STARTTLS;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    /** Plaintext came between the reply to STARTTLS and the handshake (RFC 3207 §6, CVE-2011-0411). */
+    record StarttlsInjection(String injected) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.STARTTLS;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(injected);
+        }
+    }
+
+    /** Only plaintext was left, and the endpoint does not allow it. Nothing secret was sent. */
+    record PlaintextNotAllowed() implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.STARTTLS;
+        }
+    }
+
+    // Login
+
+    /** The server takes no password before TLS (LOGINDISABLED, RFC 9051 §6.2.3); none was sent. */
+    record LoginDisabled(List<String> capabilities) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** The server offers no way to log in at this port. */
+    record AuthenticationNotOffered(List<String> capabilities) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** The server offers mechanisms, but none of those that can be used with these settings. */
+    record MechanismNotOffered(List<String> usable, List<String> offered) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** The mechanism cannot carry these credentials, or is unknown to Posthorn; nothing was sent. */
+    record MechanismUnusable(String mechanism, String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /**
+     * The server said no.
+     *
+     * @param announced whether the server had offered the mechanism
+     * @param code IMAP or POP3 response code, or SMTP enhanced status code, when the reply holds one
+     */
+    record LoginRejected(String mechanism, boolean announced, String text, Optional<String> code) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    // Any phase
+
+    /** The server did not finish within the limit. */
+    record TimedOut(Phase stage, Duration limit) implements Failure {}
+
+    /** The connection ended under us: reset, or closed without a word. */
+    record ConnectionLost(Phase stage, String detail) implements Failure {}
+
+    /** The server took its leave in the middle (BYE, 421). */
+    record ServerEnded(Phase stage, String text) implements Failure {
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    /** A command that had to work was refused. */
+    record CommandRejected(Phase stage, String command, String text) implements Failure {
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    /** What came is not the protocol. */
+    record ProtocolViolation(Phase stage, String detail, String received) implements Failure {
+        @Override
+        public Optional<String> serverText() {
+            return received.isEmpty() ? Optional.empty() : Optional.of(received);
+        }
+    }
+
+    /** More came than any honest server sends; reading stopped. */
+    record TooMuchReceived(Phase stage, String what, long limit) implements Failure {}
+
+    /** The person stopped it. */
+    record Cancelled(Phase stage) implements Failure {}
+}

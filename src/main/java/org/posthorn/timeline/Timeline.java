@@ -1,0 +1,48 @@
+package org.posthorn.timeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A connection so far: an immutable snapshot, published anew at each change.
+ *
+ * @param connection the number by which the wire log knows the connection
+ * @param records the phases in order of happening; one may stand more than once
+ * @param failure what ended the session; absent while it lives and when it ended well
+ */
+public record Timeline(
+        int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure) {
+    public Timeline {
+        records = List.copyOf(records);
+    }
+
+    public static Timeline empty(int connection) {
+        return new Timeline(connection, ConnectionState.CREATED, List.of(), Optional.empty());
+    }
+
+    /** The last record of a phase, which is the one that counts when it stands more than once. */
+    public Optional<PhaseRecord> last(Phase phase) {
+        return records.reversed().stream().filter(r -> r.phase() == phase).findFirst();
+    }
+
+    /** The facts of a type, latest first. */
+    public <F extends Facts> Optional<F> latest(Class<F> type) {
+        return records.reversed().stream()
+                .map(PhaseRecord::facts)
+                .filter(type::isInstance)
+                .map(type::cast)
+                .findFirst();
+    }
+
+    /** The capabilities of a stage, as they came; empty when the stage was not reached. */
+    public List<String> capabilities(Facts.Stage stage) {
+        return records.reversed().stream()
+                .map(PhaseRecord::facts)
+                .filter(Facts.Announced.class::isInstance)
+                .map(Facts.Announced.class::cast)
+                .filter(announced -> announced.stage() == stage)
+                .findFirst()
+                .map(Facts.Announced::capabilities)
+                .orElse(List.of());
+    }
+}

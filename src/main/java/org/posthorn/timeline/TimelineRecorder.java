@@ -1,0 +1,145 @@
+package org.posthorn.timeline;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/**
+ * Records one connection and publishes a snapshot at each change, in the order of the changes and on the thread that made
+ * them; the listener must return quickly.
+ */
+public final class TimelineRecorder {
+    private final Clock clock;
+    private final Consumer<Timeline> listener;
+    private final List<PhaseRecord> records = new ArrayList<>();
+    private final int connection;
+    private ConnectionState state = ConnectionState.CREATED;
+    private Optional<Failure> failure = Optional.empty();
+    private int attempt = 1;
+    private long startedNanos;
+
+    public TimelineRecorder(int connection, Clock clock, Consumer<Timeline> listener) {
+        this.connection = connection;
+        this.clock = clock;
+        this.listener = listener;
+    }
+
+    /** Begins a phase; the one before it must have ended. */
+    public synchronized void begin(Phase phase) {
+        startedNanos = System.nanoTime();
+        Instant now = clock.instant();
+        records.add(
+                new PhaseRecord(phase, attempt, now, Duration.ZERO, Outcome.RUNNING, Facts.none(), Optional.empty()));
+        publish();
+    }
+
+    /** Adds what the running phase has learnt so far. */
+    public synchronized void learn(Facts facts) {
+        PhaseRecord running = running();
+        replaceLast(new PhaseRecord(
+                running.phase(),
+                running.attempt(),
+                running.start(),
+                Duration.ZERO,
+                Outcome.RUNNING,
+                facts,
+                Optional.empty()));
+        publish();
+    }
+
+    /** Ends the running phase well, with the facts it has. */
+    public synchronized void succeed() {
+        end(Outcome.OK, Optional.empty());
+    }
+
+    public synchronized void succeed(Facts facts) {
+        learnQuietly(facts);
+        end(Outcome.OK, Optional.empty());
+    }
+
+    /** Ends the running phase, if one runs, with a failure; the session may still go on with another attempt. */
+    public synchronized void fail(Failure reason) {
+        Outcome outcome = reason instanceof Failure.Cancelled ? Outcome.CANCELLED : Outcome.FAILED;
+        if (!records.isEmpty() && records.getLast().isRunning()) {
+            end(outcome, Optional.of(reason));
+        }
+    }
+
+    /** The failure that ends the session. */
+    public synchronized void finish(Failure reason) {
+        fail(reason);
+        failure = Optional.of(reason);
+        publish();
+    }
+
+    public synchronized void nextAttempt() {
+        attempt++;
+    }
+
+    /**
+     * Changes the state.
+     *
+     * @return whether the change is allowed from the present state; where it is not, nothing changes
+     */
+    public synchronized boolean become(ConnectionState next) {
+        if (!state.mayBecome(next)) {
+            return false;
+        }
+        state = next;
+        publish();
+        return true;
+    }
+
+    /** The phase that runs, else the one that ended last, else {@link Phase#RESOLVE}. */
+    public synchronized Phase phase() {
+        return records.isEmpty() ? Phase.RESOLVE : records.getLast().phase();
+    }
+
+    public synchronized Timeline snapshot() {
+        return new Timeline(connection, state, records, failure);
+    }
+
+    private void end(Outcome outcome, Optional<Failure> reason) {
+        PhaseRecord running = running();
+        replaceLast(new PhaseRecord(
+                running.phase(),
+                running.attempt(),
+                running.start(),
+                Duration.ofNanos(System.nanoTime() - startedNanos),
+                outcome,
+                running.facts(),
+                reason));
+        publish();
+    }
+
+    private void learnQuietly(Facts facts) {
+        PhaseRecord running = running();
+        replaceLast(new PhaseRecord(
+                running.phase(),
+                running.attempt(),
+                running.start(),
+                running.elapsed(),
+                running.outcome(),
+                facts,
+                running.failure()));
+    }
+
+    private PhaseRecord running() {
+        if (records.isEmpty() || !records.getLast().isRunning()) {
+            throw new IllegalStateException("no phase is running");
+        }
+        return records.getLast();
+    }
+
+    private void replaceLast(PhaseRecord record) {
+        records.set(records.size() - 1, record);
+    }
+
+    private void publish() {
+        listener.accept(snapshot());
+    }
+}

@@ -1,0 +1,39 @@
+package org.posthorn.timeline;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a handshake told, also when it failed.
+ *
+ * @param offered the versions this client offered, in Java's names ({@code TLSv1.3})
+ * @param serverName the name sent as SNI and compared with the certificate; absent for an IP literal's SNI
+ * @param version the negotiated version, when there is one
+ * @param cipher the negotiated cipher suite, when there is one
+ * @param certificates the chain as the server sent it, its own first
+ * @param built the chain from the server's certificate to the authority that is trusted; empty when none could be built
+ * @param problems why the chain is not trusted; empty when it is
+ * @param pinned whether a fingerprint chosen by the person made up for the problems
+ */
+public record TlsFacts(
+        List<String> offered,
+        String serverName,
+        Optional<String> version,
+        Optional<String> cipher,
+        List<CertificateFacts> certificates,
+        List<CertificateFacts> built,
+        List<CertificateProblem> problems,
+        boolean pinned)
+        implements Facts {
+    public TlsFacts {
+        offered = List.copyOf(offered);
+        certificates = List.copyOf(certificates);
+        built = List.copyOf(built);
+        problems = List.copyOf(problems);
+    }
+
+    /** Whether the certificate was seen and accepted. */
+    public boolean trusted() {
+        return !certificates.isEmpty() && (problems.isEmpty() || pinned);
+    }
+}
