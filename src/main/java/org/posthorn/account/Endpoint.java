@@ -107,8 +107,7 @@ public record Endpoint(
     }
 
     public Endpoint withAddressFamily(AddressFamily family) {
-        return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, family, ehlo);
+        return new Endpoint(protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, family, ehlo);
     }
 
     public Endpoint withEhlo(Optional<String> name) {

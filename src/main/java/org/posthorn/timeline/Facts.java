@@ -6,8 +6,15 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** What a phase learnt. */
-public sealed interface Facts permits Facts.None, Facts.Resolved, Facts.Connected, TlsFacts, Facts.Greeted,
-        Facts.Announced, Facts.StarttlsAnswer, Facts.LoggedIn {
+public sealed interface Facts
+        permits Facts.None,
+                Facts.Resolved,
+                Facts.Connected,
+                TlsFacts,
+                Facts.Greeted,
+                Facts.Announced,
+                Facts.StarttlsAnswer,
+                Facts.LoggedIn {
 
     /** Nothing yet, or nothing to tell. */
     record None() implements Facts {}
@@ -29,8 +36,7 @@ public sealed interface Facts permits Facts.None, Facts.Resolved, Facts.Connecte
      * @param address the peer's address, when one was reached
      * @param local this machine's address on that connection
      */
-    record Connected(List<Attempt> tried, int port, Optional<String> address, Optional<String> local)
-            implements Facts {
+    record Connected(List<Attempt> tried, int port, Optional<String> address, Optional<String> local) implements Facts {
         public Connected {
             tried = List.copyOf(tried);
         }

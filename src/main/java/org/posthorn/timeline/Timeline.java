@@ -10,8 +10,7 @@ import java.util.Optional;
  * @param records the phases in order of happening; one may stand more than once
  * @param failure what ended the session; absent while it lives and when it ended well
  */
-public record Timeline(
-        int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure) {
+public record Timeline(int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure) {
     public Timeline {
         records = List.copyOf(records);
     }
