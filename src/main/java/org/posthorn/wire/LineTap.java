@@ -1,0 +1,57 @@
+package org.posthorn.wire;
+
+import java.util.function.Supplier;
+import org.posthorn.timeline.Phase;
+
+/**
+ * Puts the lines of one connection into the log, above TLS: splits the bytes of both directions in lines, redacts them and
+ * appends them in the order of the calls. Safe for one reading and one writing thread.
+ */
+public final class LineTap {
+    private final WireLog log;
+    private final int connection;
+    private final Redactor redactor;
+    private final Supplier<Phase> phase;
+    private final LineSplitter client = new LineSplitter();
+    private final LineSplitter server = new LineSplitter();
+
+    public LineTap(WireLog log, int connection, Redactor redactor, Supplier<Phase> phase) {
+        this.log = log;
+        this.connection = connection;
+        this.redactor = redactor;
+        this.phase = phase;
+    }
+
+    /** Bytes this client sent. */
+    public synchronized void sent(byte[] bytes, int offset, int length) {
+        client.feed(bytes, offset, length, this::clientLine);
+    }
+
+    /** Bytes the server sent. */
+    public synchronized void received(byte[] bytes, int offset, int length) {
+        server.feed(bytes, offset, length, this::serverLine);
+    }
+
+    /** A state change or a remark of Posthorn's own. */
+    public synchronized void note(String text) {
+        append(Direction.STATE, redactor.note(text));
+    }
+
+    /** The connection has ended: what is left of a line without an end goes into the log. */
+    public synchronized void flush() {
+        client.flush(this::clientLine);
+        server.flush(this::serverLine);
+    }
+
+    private void clientLine(String line, int length) {
+        append(Direction.CLIENT, redactor.client(line, length));
+    }
+
+    private void serverLine(String line, int length) {
+        append(Direction.SERVER, redactor.server(line, length));
+    }
+
+    private void append(Direction direction, String text) {
+        log.append(connection, direction, phase.get(), WireText.show(text));
+    }
+}
