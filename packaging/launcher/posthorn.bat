@@ -15,18 +15,14 @@ if not defined java (
     exit /b 2
 )
 
-"%java%" @"%home%\lib\java.arguments" --module-path "%home%\lib" --module org.posthorn %*
+"%java%" "@%home%\lib\java.arguments" --module-path "%home%\lib" --module org.posthorn %*
 exit /b %errorlevel%
 
-rem Every Java since 9 states its version in a file: JAVA_VERSION="25.0.3"
+rem Every Java since 9 states its version in a file, as JAVA_VERSION="25.0.3": points and quotes part its words.
 :take
-if not exist "%~1\bin\java.exe" exit /b
-if not exist "%~1\release" exit /b
-for /f "usebackq tokens=2 delims==." %%v in (`findstr /b "JAVA_VERSION=" "%~1\release"`) do call :compare "%~1" %%v
-exit /b
-
-:compare
-set "version=%~2"
-set "version=%version:"=%"
+if not exist "%~1\bin\java.exe" exit /b 0
+if not exist "%~1\release" exit /b 0
+set "version=0"
+for /f tokens^=2^ delims^=.^" %%v in ('findstr /b "JAVA_VERSION=" "%~1\release"') do set "version=%%v"
 if %version% geq 25 set "java=%~1\bin\java.exe"
-exit /b
+exit /b 0

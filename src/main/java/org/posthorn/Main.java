@@ -6,6 +6,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        System.out.println("usage: posthorn COMMAND");
+        System.err.println("posthorn: no such command: " + String.join(" ", arguments));
+        System.exit(2);
     }
 }

@@ -64,7 +64,11 @@ public final class RecordTap {
 
     private void append(byte[] bytes, int offset, int length) {
         if (!done) {
-            log.append(connection, Direction.TLS, phase.get(), Arrays.copyOfRange(bytes, offset, offset + length).length + " bytes");
+            log.append(
+                    connection,
+                    Direction.TLS,
+                    phase.get(),
+                    Arrays.copyOfRange(bytes, offset, offset + length).length + " bytes");
         }
     }
 }

@@ -95,8 +95,7 @@ final class WireText {
     }
 
     private static boolean isInvalid(String text, int i) {
-        return Character.isLowSurrogate(text.charAt(i))
-                && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
+        return Character.isLowSurrogate(text.charAt(i)) && (i == 0 || !Character.isHighSurrogate(text.charAt(i - 1)));
     }
 
     /** The length of the well-formed UTF-8 sequence at a place (RFC 3629 §4), 0 when there is none. */
