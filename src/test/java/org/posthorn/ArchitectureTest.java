@@ -51,7 +51,9 @@ class ArchitectureTest {
             Map.entry("", Set.of("account", "cli", "desktop")));
 
     /** Everybody who may open a {@link org.posthorn.account.Secret}: exactly these, named below org.posthorn. */
-    private static final Set<String> REVEALERS = Set.of();
+    private static final Set<String> REVEALERS = Set.of(
+            // What is shown or stored is searched for it, to be replaced by dots.
+            "wire.SecretMask");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
