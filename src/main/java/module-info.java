@@ -2,6 +2,7 @@
 module org.posthorn {
     requires static org.jspecify;
     requires java.logging;
+    requires java.naming;
     requires greenmail;
     requires info.picocli;
     requires javafx.controls;
