@@ -57,7 +57,7 @@ final class EndpointProblems {
         endpoint.tls().trust().authorities().ifPresent(this::checkAuthorities);
         for (String fingerprint : endpoint.tls().trust().fingerprints()) {
             if (!fingerprint.matches("[0-9a-f]{64}")) {
-                error(Field.TRUST, "A SHA-256 fingerprint has 64 hexadecimal digits.");
+                error(Field.FINGERPRINTS, "A SHA-256 fingerprint has 64 hexadecimal digits.");
             }
         }
     }

@@ -3,13 +3,15 @@ package org.posthorn.account;
 /** A field of an endpoint's form, so that a problem or a remedy can point at it. */
 public enum Field {
     NAME("Name"),
+    FOLDER("Folder"),
     PROTOCOL("Protocol"),
     HOST("Host"),
     PORT("Port"),
     SECURITY("Security"),
     ALLOW_PLAINTEXT("Allow plaintext"),
     TLS_VERSIONS("TLS versions"),
-    TRUST("Trust"),
+    TRUST("Trusted authorities"),
+    FINGERPRINTS("Trusted fingerprints"),
     LOGIN("Sign in with"),
     USER("User name"),
     PASSWORD("Password"),

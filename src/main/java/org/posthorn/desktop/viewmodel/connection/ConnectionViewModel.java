@@ -1,0 +1,226 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicReference;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.posthorn.account.Endpoint;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Timeline;
+import org.posthorn.wire.WireLog;
+
+/** One endpoint's test: what it runs, what came of it, and the commands that start and stop it. */
+public final class ConnectionViewModel {
+    private final Connector connector;
+    private final Explainer explainer;
+    private final WireLog log;
+    private final Clock clock;
+    private final Executor ui;
+    private final Rail rail = new Rail();
+    private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(Timeline.empty(0));
+    private final ReadOnlyObjectWrapper<ConnectionStatus> status =
+            new ReadOnlyObjectWrapper<>(ConnectionStatus.UNTESTED);
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
+    private final ReadOnlyStringWrapper summary = new ReadOnlyStringWrapper("");
+    private final ReadOnlyStringWrapper greeting = new ReadOnlyStringWrapper("");
+    private final ReadOnlyObjectWrapper<Optional<PathCard>> path = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<TlsCard>> tls = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<LoginCard>> login = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<FailureCard>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
+    private Optional<Run> run = Optional.empty();
+    private int runs;
+
+    /** @param ui runs what touches the properties, on the one thread that may */
+    public ConnectionViewModel(Connector connector, Explainer explainer, WireLog log, Clock clock, Executor ui) {
+        this.connector = connector;
+        this.explainer = explainer;
+        this.log = log;
+        this.clock = clock;
+        this.ui = ui;
+    }
+
+    // Properties
+
+    /** The phases in order; the nodes stay the same while the plan does. */
+    public ObservableList<RailNode> rail() {
+        return rail.nodes();
+    }
+
+    /** The last snapshot; empty before the first test. */
+    public ReadOnlyObjectProperty<Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<ConnectionStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    public boolean isRunning() {
+        return running.get();
+    }
+
+    /** Peer, TLS and certificate in one line. */
+    public ReadOnlyStringProperty summaryProperty() {
+        return summary.getReadOnlyProperty();
+    }
+
+    /** The server's first line. */
+    public ReadOnlyStringProperty greetingProperty() {
+        return greeting.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<PathCard>> pathProperty() {
+        return path.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<TlsCard>> tlsProperty() {
+        return tls.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Optional<LoginCard>> loginProperty() {
+        return login.getReadOnlyProperty();
+    }
+
+    /** Why the last test failed; empty while it runs, when it went well and when the person stopped it. */
+    public ReadOnlyObjectProperty<Optional<FailureCard>> failureProperty() {
+        return failure.getReadOnlyProperty();
+    }
+
+    /** A bug of Posthorn that ended the last test. */
+    public ReadOnlyObjectProperty<Optional<Throwable>> bugProperty() {
+        return bug.getReadOnlyProperty();
+    }
+
+    /** The forms of TLS that were tried in turn; empty when there was only one. */
+    public ObservableList<AttemptRow> attempts() {
+        return FXCollections.unmodifiableObservableList(attempts);
+    }
+
+    /** The lines of this endpoint's connections. */
+    public WireLog log() {
+        return log;
+    }
+
+    // Commands
+
+    /** Tests an endpoint; a test that still runs is stopped first. */
+    public void connect(Endpoint endpoint) {
+        stop();
+        runs++;
+        Run started = new Run(endpoint, runs);
+        run = Optional.of(started);
+        failure.set(Optional.empty());
+        bug.set(Optional.empty());
+        show(endpoint, Timeline.empty(0));
+        status.set(ConnectionStatus.CONNECTING);
+        running.set(true);
+        started.start();
+    }
+
+    /** Stops the test that runs, at once. */
+    public void stop() {
+        run.filter(_ -> running.get()).ifPresent(Run::stop);
+    }
+
+    /** Forgets what was shown, and plans the rail for an endpoint as the form stands. */
+    public void plan(Endpoint endpoint) {
+        if (run.isEmpty()) {
+            rail.show(endpoint, Timeline.empty(0));
+        }
+    }
+
+    /** The log's lines of a phase in the last test; empty when it left none or they have left the log. */
+    public Optional<LineRange> lines(Phase phase) {
+        return new LogSearch(log).lines(timeline.get().connection(), phase);
+    }
+
+    private void show(Endpoint endpoint, Timeline snapshot) {
+        Cards cards = new Cards(snapshot, clock);
+        rail.show(endpoint, snapshot);
+        attempts.setAll(Attempts.of(snapshot));
+        path.set(cards.path());
+        tls.set(cards.tls());
+        login.set(cards.login());
+        greeting.set(cards.greeting());
+        summary.set(cards.summary());
+        timeline.set(snapshot);
+    }
+
+    private void finish(Endpoint endpoint, Timeline last) {
+        show(endpoint, last);
+        Optional<Failure> ended = last.failure();
+        failure.set(
+                ended.filter(f -> !(f instanceof Failure.Cancelled)).map(f -> explainer.explain(endpoint, last, f)));
+        status.set(ended.map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
+        running.set(false);
+    }
+
+    private static ConnectionStatus statusOf(Failure failure) {
+        return failure instanceof Failure.Cancelled ? ConnectionStatus.STOPPED : ConnectionStatus.FAILED;
+    }
+
+    /** One test; what it still says after another has begun is not shown. */
+    private final class Run implements SessionListener {
+        private final Endpoint endpoint;
+        private final int number;
+        private final AtomicReference<Optional<Timeline>> newest = new AtomicReference<>(Optional.empty());
+        private Optional<Session> session = Optional.empty();
+
+        private Run(Endpoint endpoint, int number) {
+            this.endpoint = endpoint;
+            this.number = number;
+        }
+
+        private void start() {
+            session = Optional.of(connector.connect(endpoint, log, this));
+        }
+
+        private void stop() {
+            session.ifPresent(Session::stop);
+        }
+
+        /** Of the snapshots that pile up while the window is busy only the newest is drawn. */
+        @Override
+        public void progressed(Timeline snapshot) {
+            newest.set(Optional.of(snapshot));
+            whenCurrent(() -> newest.getAndSet(Optional.empty()).ifPresent(s -> show(endpoint, s)));
+        }
+
+        @Override
+        public void ended(Timeline last) {
+            whenCurrent(() -> finish(endpoint, last));
+        }
+
+        @Override
+        public void broke(Throwable cause) {
+            whenCurrent(() -> {
+                bug.set(Optional.of(cause));
+                status.set(ConnectionStatus.FAILED);
+                running.set(false);
+            });
+        }
+
+        private void whenCurrent(Runnable action) {
+            ui.execute(() -> {
+                if (running.get() && number == runs) {
+                    action.run();
+                }
+            });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.TlsFacts;
+
+/** What a phase learnt, in a word and in a line. */
+record RailFacts(String word, String line) {
+
+    static RailFacts of(Facts facts) {
+        return switch (facts) {
+            case Facts.None() -> new RailFacts("", "");
+            case Facts.Resolved(String name, List<String> addresses) -> resolved(name, addresses);
+            case Facts.Connected connected -> connected(connected);
+            case TlsFacts tls -> tls(tls);
+            case Facts.Greeted(Optional<String> text, var probe) ->
+                new RailFacts("", text.or(() -> probe.map(RailFacts::probed)).orElse(""));
+            case Facts.Announced(var _, List<String> capabilities, boolean _) ->
+                new RailFacts(
+                        Integer.toString(capabilities.size()),
+                        capabilities.size() + " capabilities: " + String.join(" ", capabilities));
+            case Facts.StarttlsAnswer(Optional<String> text) -> new RailFacts("", text.orElse(""));
+            case Facts.LoggedIn login -> login(login);
+        };
+    }
+
+    private static RailFacts resolved(String name, List<String> addresses) {
+        String count = addresses.size() > 1 ? addresses.size() + " addresses" : "";
+        return new RailFacts(count, addresses.isEmpty() ? name : name + " is " + String.join(", ", addresses));
+    }
+
+    private static RailFacts connected(Facts.Connected connected) {
+        String count = connected.tried().size() > 1 ? connected.tried().size() + " tried" : "";
+        return new RailFacts(
+                count,
+                connected
+                        .address()
+                        .map(address -> "connected to " + address + ", port " + connected.port())
+                        .orElse("no address answered"));
+    }
+
+    private static RailFacts tls(TlsFacts tls) {
+        String version = tls.version().orElse("").replace("TLSv", "");
+        String line = tls.version()
+                .map(v -> v.replace("TLSv", "TLS ")
+                        + tls.cipher().map(c -> ", " + c).orElse(""))
+                .orElse("no session; offered " + String.join(", ", tls.offered()));
+        return new RailFacts(version, line);
+    }
+
+    private static RailFacts login(Facts.LoggedIn login) {
+        String mechanism = login.mechanism().orElse("");
+        return new RailFacts(mechanism, login.answer().orElse(mechanism));
+    }
+
+    private static String probed(Facts.Probe probe) {
+        return switch (probe) {
+            case TLS_ANSWERED -> "no greeting; the port speaks TLS";
+            case PLAINTEXT_ANSWERED -> "no greeting; the port answers TLS with plaintext";
+            case SILENT -> "no greeting, and no answer to TLS";
+            case NOT_POSSIBLE -> "no greeting; a second connection was not possible";
+        };
+    }
+}

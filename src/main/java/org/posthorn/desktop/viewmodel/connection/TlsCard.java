@@ -1,0 +1,34 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import java.util.List;
+
+/**
+ * TLS as it came out.
+ *
+ * @param version the version in force, for example {@code TLS 1.3}; empty when there is none
+ * @param offered the versions that were offered, for example {@code 1.2, 1.3}
+ * @param cipher the suite in force; empty when there is none
+ * @param trust {@code trusted}, {@code trusted by fingerprint}, {@code not trusted}, or empty when no certificate came
+ * @param problems why it is not trusted, a sentence each
+ * @param chain the certificates, the server's own first
+ */
+public record TlsCard(
+        String version,
+        String offered,
+        String cipher,
+        boolean trusted,
+        String trust,
+        List<String> problems,
+        List<CertificateRow> chain) {
+    public TlsCard {
+        problems = List.copyOf(problems);
+        chain = List.copyOf(chain);
+    }
+
+    /** The chain as one PEM file. */
+    public String pem() {
+        StringBuilder text = new StringBuilder();
+        chain.forEach(row -> text.append(row.pem().strip()).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,65 @@
+package org.posthorn.desktop.viewmodel.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+
+/** A setting with one of a few values. */
+public final class ChoiceSetting<T> extends SettingField<T> {
+    private final Lens<T> lens;
+    private final Function<Endpoint, List<Option<T>>> choices;
+    private final Function<T, Option<T>> other;
+    private final ObservableList<Option<T>> options = FXCollections.observableArrayList();
+
+    /**
+     * @param choices the values that can be chosen with the other settings as they stand
+     * @param other how a value is shown that is none of them, for example one from a later version's file
+     */
+    ChoiceSetting(
+            Field field,
+            T initial,
+            Lens<T> lens,
+            Function<Endpoint, List<Option<T>>> choices,
+            Function<T, Option<T>> other) {
+        super(field, initial);
+        this.lens = lens;
+        this.choices = choices;
+        this.other = other;
+    }
+
+    /** A choice that is the same whatever else is set. */
+    static <T> ChoiceSetting<T> fixed(Field field, Lens<T> lens, List<Option<T>> options) {
+        return new ChoiceSetting<>(
+                field, options.getFirst().value(), lens, _ -> options, value -> new Option<>(value, value.toString()));
+    }
+
+    /** The values that can be chosen, the one in force always among them. */
+    public ObservableList<Option<T>> options() {
+        return FXCollections.unmodifiableObservableList(options);
+    }
+
+    @Override
+    T shown(Endpoint endpoint) {
+        return lens.get().apply(endpoint);
+    }
+
+    @Override
+    Endpoint applyTo(Endpoint endpoint) {
+        return lens.put().apply(endpoint, value());
+    }
+
+    @Override
+    void follow(Endpoint built) {
+        List<Option<T>> possible = new ArrayList<>(choices.apply(built));
+        if (possible.stream().noneMatch(option -> option.value().equals(value()))) {
+            possible.add(other.apply(value()));
+        }
+        if (!options.equals(possible)) {
+            options.setAll(possible);
+        }
+    }
+}

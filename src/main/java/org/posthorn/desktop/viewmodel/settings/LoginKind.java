@@ -1,0 +1,37 @@
+package org.posthorn.desktop.viewmodel.settings;
+
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
+
+/** The forms of login that the form offers. */
+public enum LoginKind {
+    PASSWORD("Password"),
+    NONE("No login");
+
+    private final String label;
+
+    LoginKind(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    static LoginKind of(Endpoint endpoint) {
+        return switch (endpoint.login()) {
+            case Login.None() -> NONE;
+            case Login.Password _ -> PASSWORD;
+        };
+    }
+
+    /** The endpoint with this kind of login, still without its details. */
+    Endpoint in(Endpoint endpoint) {
+        return endpoint.withLogin(
+                switch (this) {
+                    case NONE -> Login.none();
+                    case PASSWORD -> Login.password("", Secret.of(""));
+                });
+    }
+}

@@ -1,0 +1,150 @@
+package org.posthorn.desktop.viewmodel.settings;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+import org.posthorn.account.Problem;
+import org.posthorn.account.Protocol;
+
+/** The form of one endpoint: its sections, the endpoint it makes as it stands, and what is wrong with it. */
+public final class SettingsViewModel {
+    private final List<SettingSection> sections;
+    private final List<SettingField<?>> fields;
+    private final ReadOnlyObjectWrapper<Endpoint> current;
+    private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
+    private final ReadOnlyIntegerWrapper unsaved = new ReadOnlyIntegerWrapper();
+    private Endpoint saved;
+    private boolean filling;
+
+    /**
+     * @param saved the endpoint as it is in the file, or a new one
+     * @param free whether the account has no other endpoint of a protocol
+     */
+    public SettingsViewModel(Endpoint saved, Predicate<Protocol> free) {
+        this.saved = saved;
+        current = new ReadOnlyObjectWrapper<>(saved);
+        sections = List.of(
+                ServerSection.of(free), LoginSection.of(), TlsSection.of(), TimeoutsSection.of(), NetworkSection.of());
+        fields = sections.stream()
+                .<SettingField<?>>flatMap(section -> section.fields().stream())
+                .toList();
+        fields.forEach(this::watch);
+        fill(saved);
+    }
+
+    // Properties
+
+    public List<SettingSection> sections() {
+        return sections;
+    }
+
+    public Stream<SettingField<?>> fields() {
+        return fields.stream();
+    }
+
+    /** The setting of a field; empty for fields that are not an endpoint's. */
+    public Optional<SettingField<?>> field(Field field) {
+        return fields.stream()
+                .<SettingField<?>>map(f -> f)
+                .filter(f -> f.field() == field)
+                .findFirst();
+    }
+
+    /** The endpoint as the form stands, unsaved edits included; text that cannot be read leaves its setting as it was. */
+    public ReadOnlyObjectProperty<Endpoint> currentProperty() {
+        return current.getReadOnlyProperty();
+    }
+
+    public Endpoint current() {
+        return current.get();
+    }
+
+    /** Everything that is wrong, whether it is shown at its field yet or not. */
+    public ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
+        return problems.getReadOnlyProperty();
+    }
+
+    public boolean hasErrors() {
+        return problems.get().stream().anyMatch(Problem::isError);
+    }
+
+    /** How many settings differ from what is saved. */
+    public ReadOnlyIntegerProperty unsavedProperty() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    /** Shows every problem at its field, those of untouched fields too. */
+    public void showProblems() {
+        fields.forEach(SettingField::touch);
+        rebuild();
+    }
+
+    /** Puts every setting back to what is saved; a secret stays. */
+    public void revert() {
+        fields.stream().filter(f -> !(f instanceof SecretSetting)).forEach(SettingField::untouch);
+        fillAllButSecrets(saved);
+    }
+
+    /** Takes the form as it stands for what is saved. */
+    public void accept() {
+        saved = current.get();
+        rebuild();
+    }
+
+    /** Builds the endpoint anew, after something outside the form has changed. */
+    public void rebuild() {
+        if (filling) {
+            return;
+        }
+        Endpoint built = saved;
+        for (SettingField<?> field : fields) {
+            built = field.applyTo(built);
+        }
+        List<Problem> found = new ArrayList<>();
+        fields.forEach(field -> field.unreadable().ifPresent(found::add));
+        found.addAll(built.problems());
+        finish(built, found);
+    }
+
+    private void finish(Endpoint built, List<Problem> found) {
+        filling = true;
+        fields.forEach(field -> field.update(built, saved, found));
+        filling = false;
+        problems.set(List.copyOf(found));
+        unsaved.set((int) fields.stream().filter(f -> f.unsavedProperty().get()).count());
+        current.set(built);
+    }
+
+    private void watch(SettingField<?> field) {
+        field.valueProperty().subscribe((_, _) -> {
+            if (!filling) {
+                field.touch();
+                rebuild();
+            }
+        });
+    }
+
+    private void fill(Endpoint endpoint) {
+        filling = true;
+        fields.forEach(field -> field.show(endpoint));
+        filling = false;
+        rebuild();
+    }
+
+    private void fillAllButSecrets(Endpoint endpoint) {
+        filling = true;
+        fields.stream().filter(f -> !(f instanceof SecretSetting)).forEach(field -> field.show(endpoint));
+        filling = false;
+        rebuild();
+    }
+}
