@@ -13,10 +13,16 @@ import java.time.Duration;
 public record Timeouts(Duration resolve, Duration connect, Duration greeting, Duration operation) {
     static final Duration SHORTEST_GREETING = Duration.ofSeconds(1);
     static final Duration LONGEST_GREETING = Duration.ofMinutes(5);
+    private static final Duration LONGEST_FAREWELL = Duration.ofSeconds(5);
 
     public static Timeouts defaults() {
         return new Timeouts(
                 Duration.ofSeconds(10), Duration.ofSeconds(15), Duration.ofSeconds(10), Duration.ofSeconds(60));
+    }
+
+    /** The limit for taking leave: as an operation, but nobody waits longer than 5 s for a farewell. */
+    public Duration farewell() {
+        return operation.compareTo(LONGEST_FAREWELL) < 0 ? operation : LONGEST_FAREWELL;
     }
 
     public Timeouts withResolve(Duration limit) {

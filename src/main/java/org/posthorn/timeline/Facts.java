@@ -14,7 +14,8 @@ public sealed interface Facts
                 Facts.Greeted,
                 Facts.Announced,
                 Facts.StarttlsAnswer,
-                Facts.LoggedIn {
+                Facts.LoggedIn,
+                Facts.Live {
 
     /** Nothing yet, or nothing to tell. */
     record None() implements Facts {}
@@ -66,7 +67,9 @@ public sealed interface Facts
         /** Nothing came here either. */
         SILENT,
         /** The second connection could not be made, or was closed at once. */
-        NOT_POSSIBLE
+        NOT_POSSIBLE,
+        /** Not tried: the first connection was under TLS already, or some bytes had come. */
+        NOT_NEEDED
     }
 
     /**
@@ -110,6 +113,13 @@ public sealed interface Facts
             offered = List.copyOf(offered);
         }
     }
+
+    /**
+     * The connection answered a command that asks for nothing.
+     *
+     * @param roundTrip from the first byte sent to the last received
+     */
+    record Live(Duration roundTrip) implements Facts {}
 
     static Facts none() {
         return new None();

@@ -202,6 +202,19 @@ public sealed interface Failure {
         }
     }
 
+    /** The server takes the client as logged in before TLS, where STARTTLS is no longer allowed (RFC 9051 §6.2.1). */
+    record PreauthBeforeTls(String text) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.STARTTLS;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
     // Login
 
     /** The server takes no password before TLS (LOGINDISABLED, RFC 9051 §6.2.3); none was sent. */

@@ -56,6 +56,11 @@ public final class TimelineRecorder {
         end(Outcome.OK, Optional.empty());
     }
 
+    /** Ends the running phase as one that was not needed. */
+    public synchronized void skip() {
+        end(Outcome.SKIPPED, Optional.empty());
+    }
+
     public synchronized void succeed(Facts facts) {
         learnQuietly(facts);
         end(Outcome.OK, Optional.empty());

@@ -1,0 +1,114 @@
+package org.posthorn.client;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.posthorn.account.Login;
+import org.posthorn.client.line.LineEngine;
+import org.posthorn.sasl.LoginReply;
+import org.posthorn.sasl.Mechanisms;
+import org.posthorn.sasl.SaslDriver;
+import org.posthorn.sasl.SaslMechanism;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Transport;
+
+/** One login with one mechanism: the one that was chosen, or the first in common, and never a second. */
+final class Authentication {
+    private final LineEngine engine;
+    private final Transport transport;
+    private final TimelineRecorder recorder;
+    private final List<String> capabilities;
+    private final List<String> offered;
+
+    Authentication(LineEngine engine, Transport transport, TimelineRecorder recorder, List<String> capabilities) {
+        this.engine = engine;
+        this.transport = transport;
+        this.recorder = recorder;
+        this.capabilities = capabilities;
+        this.offered = engine.mechanisms(capabilities);
+    }
+
+    /** Logs in; returns the capabilities that came with the acceptance, if any did. */
+    Optional<List<String>> run(Login.Password login) throws FailureException {
+        learn(Optional.empty(), login, Optional.empty());
+        String mechanism = choose(login);
+        learn(Optional.of(mechanism), login, Optional.empty());
+        LoginReply reply = send(mechanism, login);
+        learn(Optional.of(mechanism), login, Optional.of(reply));
+        if (!reply.accepted()) {
+            throw new FailureException(new Failure.LoginRejected(
+                    mechanism, isOffered(mechanism), transport.masked(reply.text()), reply.code()));
+        }
+        recorder.succeed();
+        return reply.capabilities();
+    }
+
+    private String choose(Login.Password login) throws FailureException {
+        if (login.mechanism().isPresent()) {
+            return forced(login.mechanism().get().toUpperCase(Locale.ROOT));
+        }
+        for (String name : Mechanisms.names()) {
+            if (offered.contains(name)) {
+                return name;
+            }
+        }
+        if (engine.loginCommand().isPresent() && engine.offersLoginCommand(capabilities)) {
+            return engine.loginCommand().get();
+        }
+        throw new FailureException(nothingInCommon());
+    }
+
+    private String forced(String mechanism) throws FailureException {
+        boolean command = engine.loginCommand().equals(Optional.of(mechanism));
+        if (command && engine.forbidsLoginCommand(capabilities)) {
+            throw new FailureException(new Failure.LoginDisabled(capabilities));
+        }
+        return mechanism;
+    }
+
+    private Failure nothingInCommon() {
+        if (engine.forbidsLoginCommand(capabilities)) {
+            return new Failure.LoginDisabled(capabilities);
+        }
+        if (offered.isEmpty()) {
+            return new Failure.AuthenticationNotOffered(capabilities);
+        }
+        return new Failure.MechanismNotOffered(usableNames(), offered);
+    }
+
+    private LoginReply send(String mechanism, Login.Password login) throws FailureException {
+        if (engine.loginCommand().equals(Optional.of(mechanism))) {
+            return engine.login(login);
+        }
+        SaslMechanism sasl = Mechanisms.create(mechanism, login)
+                .orElseThrow(() -> new FailureException(new Failure.MechanismUnusable(
+                        mechanism, "it is not among " + String.join(", ", usableNames()))));
+        return new SaslDriver(sasl, engine.sasl(), engine.takesInitialResponse(capabilities)).run();
+    }
+
+    private List<String> usableNames() {
+        List<String> names = new ArrayList<>(Mechanisms.names());
+        engine.loginCommand().ifPresent(names::add);
+        return names;
+    }
+
+    private boolean isOffered(String mechanism) {
+        return offered.contains(mechanism)
+                || (engine.loginCommand().equals(Optional.of(mechanism)) && engine.offersLoginCommand(capabilities));
+    }
+
+    private void learn(Optional<String> mechanism, Login.Password login, Optional<LoginReply> reply) {
+        recorder.learn(new Facts.LoggedIn(
+                mechanism,
+                login.user(),
+                offered,
+                reply.map(LoginReply::accepted).orElse(false),
+                reply.map(r -> transport.masked(r.text())),
+                reply.map(LoginReply::status).orElse(OptionalInt.empty())));
+    }
+}

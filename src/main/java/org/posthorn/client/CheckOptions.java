@@ -1,0 +1,17 @@
+package org.posthorn.client;
+
+import java.util.Optional;
+import org.posthorn.timeline.Phase;
+
+/**
+ * How far a check goes.
+ *
+ * @param login whether the endpoint's login is carried out; without it the check is ready after the capabilities
+ * @param stopAfter the phase after which the check ends in order; capabilities count as done when nothing but the login
+ *     is left
+ */
+public record CheckOptions(boolean login, Optional<Phase> stopAfter) {
+    public static CheckOptions complete() {
+        return new CheckOptions(true, Optional.empty());
+    }
+}

@@ -1,0 +1,21 @@
+package org.posthorn.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.TlsMode;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Timeline;
+
+/**
+ * A finished check.
+ *
+ * @param securityInForce what came of the security asked for: none, implicit TLS or STARTTLS
+ */
+public record CheckResult(Endpoint endpoint, CheckOutcome outcome, Timeline timeline, TlsMode securityInForce) {
+
+    /** The round trip of the command that asks for nothing, when it was sent. */
+    public Optional<Duration> roundTrip() {
+        return timeline.latest(Facts.Live.class).map(Facts.Live::roundTrip);
+    }
+}

@@ -1,0 +1,142 @@
+package org.posthorn.client;
+
+import java.net.InetAddress;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.HostNames;
+import org.posthorn.account.TlsMode;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Timeline;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Cancellation;
+import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.WireLog;
+
+/**
+ * Makes connections: resolves once, then tries the endpoint's forms of TLS in their order until one carries the session or
+ * a failure says that another form would not help. Every attempt stands in the timeline.
+ */
+public final class Connector {
+    private final Network network;
+    private final TrustAnchors anchors;
+    private final WireLog log;
+    private final Clock clock;
+    private final AtomicInteger connections = new AtomicInteger();
+
+    public Connector(Network network, TrustAnchors anchors, WireLog log, Clock clock) {
+        this.network = network;
+        this.anchors = anchors;
+        this.log = log;
+        this.clock = clock;
+    }
+
+    /**
+     * Connects on the calling thread. The endpoint must have no error among its problems.
+     *
+     * @return a connection that is ready or stopped and wants to be closed, or one that tells why it did not come about
+     */
+    public MailConnection connect(
+            Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
+        TimelineRecorder recorder = new TimelineRecorder(connections.incrementAndGet(), clock, live);
+        recorder.become(ConnectionState.CONNECTING);
+        Surroundings surroundings =
+                new Surroundings(network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder);
+        try {
+            List<InetAddress> addresses = resolve(endpoint, cancellation, recorder);
+            if (options.stopAfter().equals(Optional.of(Phase.RESOLVE))) {
+                recorder.become(ConnectionState.CLOSING);
+                recorder.become(ConnectionState.CLOSED);
+                return new MailConnection(recorder, CheckOutcome.STOPPED, TlsMode.NONE, Optional.empty());
+            }
+            return tryForms(endpoint, options, addresses, surroundings);
+        } catch (FailureException e) {
+            recorder.finish(e.failure());
+            recorder.become(ConnectionState.BROKEN);
+            CheckOutcome outcome =
+                    e.failure() instanceof Failure.Cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
+            return new MailConnection(recorder, outcome, TlsMode.NONE, Optional.empty());
+        }
+    }
+
+    private List<InetAddress> resolve(Endpoint endpoint, Cancellation cancellation, TimelineRecorder recorder)
+            throws FailureException {
+        recorder.begin(Phase.RESOLVE);
+        List<InetAddress> addresses = network.resolve(endpoint, cancellation);
+        List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
+        recorder.succeed(new Facts.Resolved(HostNames.ascii(endpoint.hostName()), texts));
+        return addresses;
+    }
+
+    private static MailConnection tryForms(
+            Endpoint endpoint, CheckOptions options, List<InetAddress> addresses, Surroundings surroundings)
+            throws FailureException {
+        List<TlsForm> forms = TlsForm.of(endpoint);
+        FailureException telling = null;
+        for (int i = 0; i < forms.size(); i++) {
+            TlsForm form = forms.get(i);
+            try {
+                return new FormAttempt(endpoint, options, form, addresses, surroundings).run();
+            } catch (FailureException e) {
+                telling = moreTelling(telling, e);
+                boolean last = i == forms.size() - 1;
+                if (last || !otherFormMayHelp(e.failure(), form, forms.get(i + 1))) {
+                    throw last ? telling : e;
+                }
+                surroundings.recorder().fail(e.failure());
+                surroundings.recorder().nextAttempt();
+            }
+        }
+        throw new IllegalStateException("an endpoint has at least one form of TLS");
+    }
+
+    /** Of two attempts the one that got further tells more; of equals the first. */
+    private static FailureException moreTelling(
+            @org.jspecify.annotations.Nullable FailureException earlier, FailureException later) {
+        boolean further = earlier == null
+                || later.failure().stage().compareTo(earlier.failure().stage()) > 0;
+        return further || earlier == null ? later : earlier;
+    }
+
+    /** Whether a failure says "not this form here" rather than "this server, these settings". */
+    private static boolean otherFormMayHelp(Failure failure, TlsForm tried, TlsForm next) {
+        return switch (failure) {
+            case Failure.TlsNotSpoken _, Failure.StarttlsNotOffered _, Failure.StarttlsRefused _ -> true;
+            case Failure.GreetingTimeout timeout -> timeout.probe() == Facts.Probe.TLS_ANSWERED;
+            case Failure.ConnectionRefused _, Failure.ConnectTimeout _, Failure.NetworkUnreachable _ ->
+                tried.port() != next.port();
+            case Failure.ConnectionLost lost -> lost.stage() == Phase.TLS;
+            case Failure.HostNotFound _,
+                    Failure.NameServiceFailed _,
+                    Failure.NoAddressOfFamily _,
+                    Failure.BindFailed _,
+                    Failure.HandshakeFailed _,
+                    Failure.CertificateRejected _,
+                    Failure.TlsSettingsUnusable _,
+                    Failure.GreetingRefused _,
+                    Failure.WrongProtocol _,
+                    Failure.StarttlsInjection _,
+                    Failure.PlaintextNotAllowed _,
+                    Failure.PreauthBeforeTls _,
+                    Failure.LoginDisabled _,
+                    Failure.AuthenticationNotOffered _,
+                    Failure.MechanismNotOffered _,
+                    Failure.MechanismUnusable _,
+                    Failure.LoginRejected _,
+                    Failure.TimedOut _,
+                    Failure.ServerEnded _,
+                    Failure.CommandRejected _,
+                    Failure.ProtocolViolation _,
+                    Failure.TooMuchReceived _,
+                    Failure.Cancelled _ -> false;
+        };
+    }
+}

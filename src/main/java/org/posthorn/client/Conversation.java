@@ -1,0 +1,228 @@
+package org.posthorn.client;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.TlsMode;
+import org.posthorn.client.line.LineEngine;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Transport;
+
+/** What is said on one connection from the handshake or greeting to ready, each phase recorded. */
+final class Conversation {
+    private final FormAttempt attempt;
+    private final Endpoint endpoint;
+    private final TimelineRecorder recorder;
+    private final Transport transport;
+    private final LineEngine engine;
+    private TlsMode inForce = TlsMode.NONE;
+    private boolean authenticated;
+    private boolean spoken;
+    private List<String> capabilities = List.of();
+
+    Conversation(FormAttempt attempt, Transport transport, LineEngine engine) {
+        this.attempt = attempt;
+        this.endpoint = attempt.endpoint();
+        this.recorder = attempt.recorder();
+        this.transport = transport;
+        this.engine = engine;
+    }
+
+    /** The phase after which to stop has ended. */
+    private static final class StopReached extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        StopReached() {
+            super("stopped as asked", null, false, false);
+        }
+    }
+
+    /** Walks through the phases, to ready or to the one after which to stop. */
+    MailConnection run() throws FailureException {
+        try {
+            toLogin();
+            login();
+            ready();
+            recorder.become(ConnectionState.READY);
+            return result(CheckOutcome.READY);
+        } catch (StopReached _) {
+            return stopped();
+        }
+    }
+
+    private void toLogin() throws FailureException, StopReached {
+        stopIf(Phase.CONNECT);
+        if (attempt.form().kind() == TlsMode.IMPLICIT) {
+            secure(TlsMode.IMPLICIT);
+        }
+        LineEngine.Greeting greeting = greet();
+        announce(greeting.capabilities());
+        if (attempt.form().kind() == TlsMode.STARTTLS) {
+            upgrade(greeting);
+        }
+        recorder.become(ConnectionState.CONNECTED);
+        stopIf(Phase.CAPABILITIES);
+    }
+
+    private LineEngine.Greeting greet() throws FailureException, StopReached {
+        recorder.begin(Phase.GREETING);
+        long before = transport.received();
+        try {
+            LineEngine.Greeting greeting = engine.greeting();
+            spoken = true;
+            authenticated = greeting.authenticated();
+            recorder.succeed(new Facts.Greeted(Optional.of(greeting.text()), Optional.empty()));
+            stopIf(Phase.GREETING);
+            return greeting;
+        } catch (FailureException e) {
+            e.failure()
+                    .serverText()
+                    .ifPresent(text -> recorder.learn(new Facts.Greeted(Optional.of(text), Optional.empty())));
+            throw e.failure() instanceof Failure.TimedOut ? silence(transport.received() - before) : e;
+        }
+    }
+
+    private FailureException silence(long received) throws FailureException {
+        boolean probing = received == 0 && inForce == TlsMode.NONE;
+        Facts.Probe probe = probing ? attempt.probe(transport) : Facts.Probe.NOT_NEEDED;
+        recorder.learn(new Facts.Greeted(Optional.empty(), Optional.of(probe)));
+        return new FailureException(
+                new Failure.GreetingTimeout(endpoint.timeouts().greeting(), (int) received, probe));
+    }
+
+    private void announce(Optional<List<String>> told) throws FailureException {
+        recorder.begin(Phase.CAPABILITIES);
+        capabilities = told.isPresent() ? told.get() : engine.capabilities();
+        Facts.Stage stage = inForce == TlsMode.NONE ? Facts.Stage.BEFORE_TLS : Facts.Stage.AFTER_TLS;
+        recorder.succeed(new Facts.Announced(stage, capabilities, told.isEmpty()));
+    }
+
+    private void upgrade(LineEngine.Greeting greeting) throws FailureException, StopReached {
+        recorder.begin(Phase.STARTTLS);
+        if (greeting.authenticated()) {
+            throw new FailureException(new Failure.PreauthBeforeTls(greeting.text()));
+        }
+        if (!engine.offersStarttls(capabilities)) {
+            stayInPlaintext();
+            return;
+        }
+        String answer = engine.starttls();
+        recorder.learn(new Facts.StarttlsAnswer(Optional.of(answer)));
+        String injected = transport.unread();
+        if (!injected.isEmpty()) {
+            throw new FailureException(new Failure.StarttlsInjection(transport.masked(injected.strip())));
+        }
+        recorder.succeed();
+        stopIf(Phase.STARTTLS);
+        secure(TlsMode.STARTTLS);
+        announce(Optional.empty());
+    }
+
+    private void stayInPlaintext() throws FailureException {
+        if (!attempt.form().plaintextFallback()) {
+            throw new FailureException(new Failure.StarttlsNotOffered(capabilities));
+        }
+        if (!endpoint.allowPlaintext()) {
+            throw new FailureException(new Failure.PlaintextNotAllowed());
+        }
+        transport.note("The server offers no STARTTLS; going on in plaintext, as this account allows.");
+        recorder.skip();
+    }
+
+    private void secure(TlsMode kind) throws FailureException, StopReached {
+        recorder.begin(Phase.TLS);
+        transport.secure(
+                attempt.handshake(), endpoint.timeouts().operation(), kind == TlsMode.STARTTLS, recorder::learn);
+        recorder.succeed();
+        inForce = kind;
+        stopIf(Phase.TLS);
+    }
+
+    private void login() throws FailureException, StopReached {
+        switch (endpoint.login()) {
+            case Login.None() -> {}
+            case Login.Password password -> {
+                if (attempt.options().login() && !authenticated) {
+                    login(password);
+                }
+            }
+        }
+    }
+
+    private void login(Login.Password password) throws FailureException, StopReached {
+        recorder.begin(Phase.LOGIN);
+        recorder.become(ConnectionState.AUTHENTICATING);
+        Optional<List<String>> told = new Authentication(engine, transport, recorder, capabilities).run(password);
+        authenticated = true;
+        stopIf(Phase.LOGIN);
+        recorder.begin(Phase.CAPABILITIES);
+        List<String> afterLogin = told.isPresent() ? told.get() : askAgain();
+        recorder.succeed(new Facts.Announced(Facts.Stage.AFTER_LOGIN, afterLogin, told.isEmpty()));
+    }
+
+    /** A server that does not want to be asked again has nothing to add. */
+    private List<String> askAgain() throws FailureException {
+        try {
+            return engine.capabilities();
+        } catch (FailureException e) {
+            if (e.failure() instanceof Failure.CommandRejected) {
+                return List.of();
+            }
+            throw e;
+        }
+    }
+
+    private void ready() throws FailureException, StopReached {
+        recorder.begin(Phase.READY);
+        if (authenticated || !engine.noopNeedsLogin()) {
+            measure();
+        }
+        recorder.succeed();
+        stopIf(Phase.READY);
+    }
+
+    private void measure() throws FailureException {
+        long start = System.nanoTime();
+        try {
+            engine.noop();
+            recorder.learn(new Facts.Live(Duration.ofNanos(System.nanoTime() - start)));
+        } catch (FailureException e) {
+            if (!(e.failure() instanceof Failure.CommandRejected)) {
+                throw e;
+            }
+            transport.note("The server refused NOOP; it is there, its round trip is not known.");
+        }
+    }
+
+    private MailConnection result(CheckOutcome outcome) {
+        return new MailConnection(recorder, outcome, inForce, Optional.of(new MailConnection.Open(transport, engine)));
+    }
+
+    /** Leaves with a farewell where the protocol was spoken, else by closing. */
+    private MailConnection stopped() {
+        if (spoken && !betweenStarttlsAndHandshake()) {
+            return result(CheckOutcome.STOPPED);
+        }
+        transport.close();
+        recorder.become(ConnectionState.CLOSING);
+        recorder.become(ConnectionState.CLOSED);
+        return new MailConnection(recorder, CheckOutcome.STOPPED, inForce, Optional.empty());
+    }
+
+    private boolean betweenStarttlsAndHandshake() {
+        return recorder.phase() == Phase.STARTTLS && inForce == TlsMode.NONE;
+    }
+
+    private void stopIf(Phase ended) throws StopReached {
+        if (attempt.options().stopAfter().equals(Optional.of(ended))) {
+            throw new StopReached();
+        }
+    }
+}

@@ -1,0 +1,93 @@
+package org.posthorn.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import org.posthorn.account.TlsMode;
+import org.posthorn.client.line.LineEngine;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Timeline;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Transport;
+
+/**
+ * One connection to a mail server, or what is left of one that did not come about. Used by one thread at a time; a failure
+ * leaves it broken, and it is never used again.
+ */
+public final class MailConnection implements AutoCloseable {
+    private final TimelineRecorder recorder;
+    private final CheckOutcome outcome;
+    private final TlsMode securityInForce;
+    private final Optional<Open> open;
+
+    /** The parts of a connection on which commands can be sent. */
+    record Open(Transport transport, LineEngine engine) {}
+
+    MailConnection(TimelineRecorder recorder, CheckOutcome outcome, TlsMode securityInForce, Optional<Open> open) {
+        this.recorder = recorder;
+        this.outcome = outcome;
+        this.securityInForce = securityInForce;
+        this.open = open;
+    }
+
+    /** How connecting ended. */
+    public CheckOutcome outcome() {
+        return outcome;
+    }
+
+    public Timeline timeline() {
+        return recorder.snapshot();
+    }
+
+    /** NONE, IMPLICIT or STARTTLS. */
+    public TlsMode securityInForce() {
+        return securityInForce;
+    }
+
+    /**
+     * Sends the command that asks for nothing and measures its round trip.
+     *
+     * @throws FailureException when the server refuses it or is gone
+     * @throws IllegalStateException when the connection is not free
+     */
+    public Duration noop() throws FailureException {
+        Open parts = open.orElseThrow(() -> new IllegalStateException("the connection never came about"));
+        if (!recorder.become(ConnectionState.BUSY)) {
+            throw new IllegalStateException("the connection is " + timeline().state());
+        }
+        long start = System.nanoTime();
+        try {
+            parts.engine().noop();
+            recorder.become(ConnectionState.READY);
+            return Duration.ofNanos(System.nanoTime() - start);
+        } catch (FailureException e) {
+            parts.transport().close();
+            recorder.become(ConnectionState.BROKEN);
+            throw e;
+        }
+    }
+
+    /** Takes leave in order where that is still possible, and closes; does nothing the second time. */
+    @Override
+    public void close() {
+        open.ifPresent(this::leave);
+    }
+
+    private void leave(Open parts) {
+        if (!recorder.become(ConnectionState.CLOSING)) {
+            parts.transport().close();
+            return;
+        }
+        try {
+            parts.engine().logout();
+            parts.transport().close();
+            recorder.become(ConnectionState.CLOSED);
+        } catch (FailureException e) {
+            parts.transport()
+                    .note("The server did not take leave in order ("
+                            + e.failure().kind() + ").");
+            parts.transport().close();
+            recorder.become(ConnectionState.BROKEN);
+        }
+    }
+}

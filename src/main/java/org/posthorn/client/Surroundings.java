@@ -1,0 +1,23 @@
+package org.posthorn.client;
+
+import java.time.Clock;
+import java.util.function.IntSupplier;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Cancellation;
+import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.WireLog;
+
+/**
+ * What every attempt of one session shares.
+ *
+ * @param numbers gives each further connection its number in the log
+ */
+record Surroundings(
+        Network network,
+        TrustAnchors anchors,
+        WireLog log,
+        Clock clock,
+        IntSupplier numbers,
+        Cancellation cancellation,
+        TimelineRecorder recorder) {}

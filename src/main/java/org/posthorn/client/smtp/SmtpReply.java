@@ -1,0 +1,43 @@
+package org.posthorn.client.smtp;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A reply of one or more lines with the same code (RFC 5321 §4.2).
+ *
+ * @param lines as they came, codes included
+ */
+record SmtpReply(int code, List<String> lines) {
+    private static final Pattern ENHANCED = Pattern.compile("^[245]\\d\\d[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$)");
+
+    SmtpReply {
+        lines = List.copyOf(lines);
+    }
+
+    boolean isPositive() {
+        return code >= 200 && code < 300;
+    }
+
+    /** Whether the server wants more (3yz). */
+    boolean isIntermediate() {
+        return code >= 300 && code < 400;
+    }
+
+    String text() {
+        return String.join("\n", lines);
+    }
+
+    /** What follows the code on each line. */
+    List<String> texts() {
+        return lines.stream().map(l -> l.length() > 4 ? l.substring(4) : "").toList();
+    }
+
+    /** The enhanced status code (RFC 3463), when the reply has one. */
+    Optional<String> enhanced() {
+        Matcher enhanced = ENHANCED.matcher(lines.getLast());
+        return enhanced.find() ? Optional.of(enhanced.group(1)) : Optional.empty();
+    }
+}

@@ -1,0 +1,5 @@
+/** The line engine of SMTP (RFC 5321, RFC 3207, RFC 4954): commands out, typed replies in, nothing kept of the mailbox. */
+@NullMarked
+package org.posthorn.client.smtp;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,19 @@
+package org.posthorn.sasl;
+
+import java.util.Optional;
+
+/** The client's side of one authentication with one mechanism; used once. */
+public interface SaslMechanism {
+    /** The registered name, for example {@code PLAIN}. */
+    String name();
+
+    /** What a client-first mechanism says before any challenge; absent for one in which the server speaks first. */
+    Optional<byte[]> initialResponse();
+
+    /**
+     * The answer to a challenge, both decoded from base64.
+     *
+     * @return absent when the mechanism has nothing more to say; the exchange is cancelled then
+     */
+    Optional<byte[]> respond(byte[] challenge);
+}

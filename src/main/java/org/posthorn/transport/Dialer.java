@@ -1,0 +1,136 @@
+package org.posthorn.transport;
+
+import java.io.IOException;
+import java.net.BindException;
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
+import java.net.Proxy;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Phase;
+
+/** Opens a TCP connection to the first address that answers, in the order given, each attempt recorded. */
+final class Dialer {
+    private final int port;
+    private final Optional<InetAddress> bind;
+    private final Duration limit;
+    private final Cancellation cancellation;
+    private final Consumer<Facts.Connected> progress;
+    private final List<Facts.Attempt> tried = new ArrayList<>();
+    private final List<Reason> reasons = new ArrayList<>();
+
+    private enum Reason {
+        REFUSED,
+        TIMEOUT,
+        UNREACHABLE
+    }
+
+    Dialer(
+            int port,
+            Optional<InetAddress> bind,
+            Duration limit,
+            Cancellation cancellation,
+            Consumer<Facts.Connected> progress) {
+        this.port = port;
+        this.bind = bind;
+        this.limit = limit;
+        this.cancellation = cancellation;
+        this.progress = progress;
+    }
+
+    Socket dial(List<InetAddress> addresses) throws FailureException {
+        long deadline = System.nanoTime() + limit.toNanos();
+        for (int i = 0; i < addresses.size(); i++) {
+            long left = deadline - System.nanoTime();
+            // An address that swallows packets must not use up the time of those after it.
+            long share = left / (addresses.size() - i);
+            Optional<Socket> socket = attempt(addresses.get(i), share);
+            if (socket.isPresent()) {
+                return socket.get();
+            }
+        }
+        throw new FailureException(failure());
+    }
+
+    private Optional<Socket> attempt(InetAddress address, long nanos) throws FailureException {
+        long start = System.nanoTime();
+        // Without a proxy selector: a plain Socket would ask the JVM's own.
+        Socket socket = new Socket(Proxy.NO_PROXY);
+        try (var _ = cancellation.onCancel(() -> Sockets.close(socket))) {
+            connect(socket, address, nanos);
+            record(address, start, Optional.empty(), socket);
+            return Optional.of(socket);
+        } catch (IOException e) {
+            Sockets.close(socket);
+            if (cancellation.isCancelled()) {
+                throw new FailureException(new Failure.Cancelled(Phase.CONNECT));
+            }
+            record(address, start, Optional.of(words(e)), socket);
+            reasons.add(reason(e));
+            return Optional.empty();
+        }
+    }
+
+    private void connect(Socket socket, InetAddress address, long nanos) throws IOException, FailureException {
+        if (bind.isPresent()) {
+            bind(socket, bind.get());
+        }
+        socket.setTcpNoDelay(true);
+        int millis = Math.clamp(nanos / 1_000_000, 1, Integer.MAX_VALUE);
+        socket.connect(new InetSocketAddress(address, port), millis);
+    }
+
+    private static void bind(Socket socket, InetAddress local) throws IOException, FailureException {
+        try {
+            socket.bind(new InetSocketAddress(local, 0));
+        } catch (BindException e) {
+            Sockets.close(socket);
+            throw new FailureException(new Failure.BindFailed(local.getHostAddress(), words(e)));
+        }
+    }
+
+    private void record(InetAddress address, long start, Optional<String> error, Socket socket) {
+        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
+        tried.add(new Facts.Attempt(address.getHostAddress(), port, elapsed, error));
+        boolean reached = error.isEmpty();
+        progress.accept(new Facts.Connected(
+                tried,
+                port,
+                reached ? Optional.of(address.getHostAddress()) : Optional.empty(),
+                reached ? Optional.of(socket.getLocalAddress().getHostAddress()) : Optional.empty()));
+    }
+
+    private Failure failure() {
+        List<Facts.Attempt> attempts = List.copyOf(tried);
+        if (reasons.contains(Reason.REFUSED)) {
+            return new Failure.ConnectionRefused(attempts, port);
+        }
+        return reasons.contains(Reason.TIMEOUT)
+                ? new Failure.ConnectTimeout(attempts, port, limit)
+                : new Failure.NetworkUnreachable(attempts, port);
+    }
+
+    private static Reason reason(IOException e) {
+        return switch (e) {
+            case SocketTimeoutException _ -> Reason.TIMEOUT;
+            case NoRouteToHostException _ -> Reason.UNREACHABLE;
+            case ConnectException refused -> words(refused).contains("timed out") ? Reason.TIMEOUT : Reason.REFUSED;
+            default -> Reason.UNREACHABLE;
+        };
+    }
+
+    private static String words(IOException e) {
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}

@@ -1,0 +1,109 @@
+package org.posthorn.transport;
+
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+
+/**
+ * Reads lines ended by LF, with or without CR before it, and counted runs of bytes, never more than its caps. What was read
+ * ahead stays here and can be asked for: bytes that arrive before a TLS handshake must not be lost from sight.
+ */
+final class LineReader {
+    private static final int BUFFER_SIZE = 8192;
+
+    private final InputStream in;
+    private final byte[] buffer = new byte[BUFFER_SIZE];
+    private int position;
+    private int limit;
+    private long allowance = Long.MAX_VALUE;
+    private long allowed = Long.MAX_VALUE;
+
+    LineReader(InputStream in) {
+        this.in = in;
+    }
+
+    /** More came than the cap allows. */
+    static final class CapExceeded extends IOException {
+        private static final long serialVersionUID = 1L;
+        private final String what;
+        private final long cap;
+
+        CapExceeded(String what, long cap) {
+            super(what);
+            this.what = what;
+            this.cap = cap;
+        }
+
+        String what() {
+            return what;
+        }
+
+        long cap() {
+            return cap;
+        }
+    }
+
+    /** From here on at most so many bytes are read, until the next call. */
+    void allow(long bytes) {
+        allowance = bytes;
+        allowed = bytes;
+    }
+
+    /** The next line without its end. */
+    byte[] line(int cap) throws IOException {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        while (true) {
+            int b = next();
+            if (b == '\n') {
+                return withoutCr(line.toByteArray());
+            }
+            if (line.size() >= cap) {
+                throw new CapExceeded("a line", cap);
+            }
+            line.write(b);
+        }
+    }
+
+    /** Exactly so many bytes. */
+    byte[] bytes(int count) throws IOException {
+        if (count > allowance) {
+            throw new CapExceeded("a reply", allowed);
+        }
+        byte[] bytes = new byte[count];
+        for (int i = 0; i < count; i++) {
+            bytes[i] = (byte) next();
+        }
+        return bytes;
+    }
+
+    /** What was read from the connection and not asked for yet. */
+    byte[] readAhead() {
+        return Arrays.copyOfRange(buffer, position, limit);
+    }
+
+    private int next() throws IOException {
+        if (position == limit) {
+            fill();
+        }
+        if (allowance-- <= 0) {
+            throw new CapExceeded("a reply", allowed);
+        }
+        return buffer[position++] & 0xff;
+    }
+
+    private void fill() throws IOException {
+        int read = in.read(buffer, 0, buffer.length);
+        if (read < 0) {
+            throw new EOFException();
+        }
+        position = 0;
+        limit = read;
+    }
+
+    private static byte[] withoutCr(byte[] line) {
+        int length = line.length;
+        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
+    }
+}

@@ -1,0 +1,33 @@
+package org.posthorn.transport;
+
+import java.util.Collection;
+import java.util.function.Supplier;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.timeline.Phase;
+import org.posthorn.wire.LineTap;
+import org.posthorn.wire.RecordTap;
+import org.posthorn.wire.Redactor;
+import org.posthorn.wire.SecretMask;
+import org.posthorn.wire.WireLog;
+
+/**
+ * The two taps of one connection and what they need.
+ *
+ * @param lines above TLS
+ * @param records below TLS
+ * @param phase the phase under way, which is the stage of a failure that happens now
+ * @param mask removes the secrets from server words that become part of a failure
+ */
+public record Taps(LineTap lines, RecordTap records, Supplier<Phase> phase, SecretMask mask) {
+
+    public static Taps of(
+            WireLog log, int connection, Protocol protocol, Collection<Secret> secrets, Supplier<Phase> phase) {
+        SecretMask mask = new SecretMask(secrets);
+        return new Taps(
+                new LineTap(log, connection, Redactor.of(protocol, mask), phase),
+                new RecordTap(log, connection, phase),
+                phase,
+                mask);
+    }
+}

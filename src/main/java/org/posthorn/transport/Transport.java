@@ -1,0 +1,212 @@
+package org.posthorn.transport;
+
+import java.io.Closeable;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.function.Consumer;
+import javax.net.ssl.SSLException;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.TlsFacts;
+import org.posthorn.transport.tls.ClientHandshake;
+
+/**
+ * A line-oriented conversation with one server, secured in place. Everything happens inside an {@link #exchange}, which has
+ * a deadline, a byte cap and an ear for the cancel; one that failed leaves the connection closed, since a late reply would
+ * be taken for the next command's.
+ */
+public final class Transport implements Closeable {
+    private final Socket socket;
+    private final Guard guard;
+    private final ByteCaps caps;
+    private final Taps taps;
+    private InputStream in;
+    private OutputStream out;
+    private LineReader reader;
+    private int sentLines;
+    private long received;
+
+    Transport(Socket socket, Guard guard, ByteCaps caps, Taps taps) throws IOException {
+        this.socket = socket;
+        this.guard = guard;
+        this.caps = caps;
+        this.taps = taps;
+        this.in = new TappedInputStream(socket.getInputStream(), this::tapReceived);
+        this.out = socket.getOutputStream();
+        this.reader = new LineReader(in);
+    }
+
+    /** One or more commands with their replies. */
+    public interface Exchange<T> {
+        T run(Lines lines) throws IOException, FailureException;
+    }
+
+    /** What an exchange may do. */
+    public final class Lines {
+        private Lines() {}
+
+        /** Sends a line; its end is added. */
+        public void send(String line) throws IOException {
+            write((line + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        /** Sends bytes as they are. */
+        public void sendRaw(byte[] bytes) throws IOException {
+            write(bytes);
+        }
+
+        /** The next line without its end. */
+        public String receive() throws IOException {
+            return LineText.of(reader.line(caps.line()));
+        }
+
+        /** Exactly so many bytes, for literals. */
+        public String receive(int count) throws IOException {
+            return LineText.of(reader.bytes(count));
+        }
+
+        private void write(byte[] bytes) throws IOException {
+            taps.lines().sent(bytes, 0, bytes.length);
+            out.write(bytes);
+            out.flush();
+            sentLines++;
+        }
+    }
+
+    /**
+     * Runs commands within the limit and within the cap of one reply.
+     *
+     * @throws FailureException when the connection was lost, the limit passed, too much came or the person stopped it; the
+     *     connection is closed then
+     */
+    public <T> T exchange(Duration limit, Exchange<T> exchange) throws FailureException {
+        reader.allow(sentLines == 0 ? caps.greeting() : caps.reply());
+        try {
+            return guard.within(limit, socket, () -> exchange.run(new Lines()));
+        } catch (IOException e) {
+            Sockets.close(socket);
+            throw new FailureException(failure(e, limit));
+        }
+    }
+
+    /**
+     * Handshakes on this connection.
+     *
+     * @param afterStarttls whether plaintext has been spoken before; what lies unread then is an injection
+     * @param learned hears the facts, also those of a handshake that fails
+     */
+    public void secure(ClientHandshake handshake, Duration limit, boolean afterStarttls, Consumer<TlsFacts> learned)
+            throws FailureException {
+        try {
+            guard.within(limit, socket, () -> {
+                var tapped = new TappedSocket(socket, taps.records());
+                var session = handshake.run(tapped, socket.getInetAddress(), socket.getPort());
+                in = new TappedInputStream(session.in(), this::tapReceived);
+                out = session.out();
+                reader = new LineReader(in);
+                return session;
+            });
+            taps.records().handshakeDone();
+        } catch (IOException e) {
+            Sockets.close(socket);
+            throw new FailureException(handshakeFailure(e, handshake, limit, afterStarttls));
+        } finally {
+            learned.accept(handshake.facts());
+        }
+    }
+
+    /** Plaintext that has been received and not been asked for; empty when there is none. */
+    public String unread() throws FailureException {
+        try {
+            byte[] ahead = reader.readAhead();
+            int waiting = ahead.length == 0 ? socket.getInputStream().available() : 0;
+            if (waiting > 0) {
+                return LineText.of(in.readNBytes(Math.min(waiting, caps.line())));
+            }
+            return LineText.of(ahead);
+        } catch (IOException e) {
+            throw new FailureException(new Failure.ConnectionLost(taps.phase().get(), words(e)));
+        }
+    }
+
+    /** How many bytes have come so far, above TLS. */
+    public long received() {
+        return received;
+    }
+
+    /** Removes the secrets of this connection from words of the server. */
+    public String masked(String text) {
+        return taps.mask().mask(text);
+    }
+
+    /** Where this connection leads. */
+    InetSocketAddress peer() {
+        return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
+    }
+
+    /** This machine's address on the connection. */
+    public InetAddress localAddress() {
+        return socket.getLocalAddress();
+    }
+
+    public void note(String text) {
+        taps.lines().note(text);
+    }
+
+    public Phase phase() {
+        return taps.phase().get();
+    }
+
+    @Override
+    public void close() {
+        Sockets.close(socket);
+        taps.lines().flush();
+    }
+
+    private void tapReceived(byte[] bytes, int offset, int length) {
+        received += length;
+        taps.lines().received(bytes, offset, length);
+    }
+
+    private Failure failure(IOException e, Duration limit) {
+        Phase stage = phase();
+        return switch (e) {
+            case Guard.DeadlinePassed _ -> new Failure.TimedOut(stage, limit);
+            case Guard.Stopped _ -> new Failure.Cancelled(stage);
+            case LineReader.CapExceeded cap -> new Failure.TooMuchReceived(stage, cap.what(), cap.cap());
+            case SSLException tls -> new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls));
+            default -> new Failure.ConnectionLost(stage, words(e));
+        };
+    }
+
+    private Failure handshakeFailure(IOException e, ClientHandshake handshake, Duration limit, boolean afterStarttls) {
+        if (e instanceof Guard.Stopped) {
+            return new Failure.Cancelled(Phase.TLS);
+        }
+        var plaintext = taps.records().notTls();
+        if (plaintext.isPresent()) {
+            String text = masked(LineText.of(plaintext.get()).strip());
+            return afterStarttls ? new Failure.StarttlsInjection(text) : new Failure.TlsNotSpoken(text);
+        }
+        if (e instanceof Guard.DeadlinePassed) {
+            return new Failure.TimedOut(Phase.TLS, limit);
+        }
+        return handshake.failure(e, taps.records());
+    }
+
+    private static String words(IOException e) {
+        if (e instanceof EOFException) {
+            return "the server closed the connection";
+        }
+        String message = e.getMessage();
+        return message == null ? e.getClass().getSimpleName() : message;
+    }
+}
