@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.timeline.Facts;
@@ -22,6 +23,8 @@ record RailFacts(String word, String line) {
                         capabilities.size() + " capabilities: " + String.join(" ", capabilities));
             case Facts.StarttlsAnswer(Optional<String> text) -> new RailFacts("", text.orElse(""));
             case Facts.LoggedIn login -> login(login);
+            case Facts.Live(Duration roundTrip) ->
+                new RailFacts("", "answered a NOOP in " + roundTrip.toMillis() + " ms");
         };
     }
 
@@ -60,6 +63,7 @@ record RailFacts(String word, String line) {
             case PLAINTEXT_ANSWERED -> "no greeting; the port answers TLS with plaintext";
             case SILENT -> "no greeting, and no answer to TLS";
             case NOT_POSSIBLE -> "no greeting; a second connection was not possible";
+            case NOT_NEEDED -> "no complete greeting";
         };
     }
 }
