@@ -1,0 +1,17 @@
+"""Dovecot: IMAP and POP3, and the password check behind Postfix."""
+import base64
+
+PORTS = ["imap", "imaps", "pop3", "pop3s"]
+GREETS = ["imap", "pop3"]
+# Dovecot takes a connection whose two addresses are equal for a secured one, and then never says LOGINDISABLED.
+HOSTS = {"tlsrequired": "127.0.0.2"}
+
+
+def command(server):
+    rows = []
+    for user, password, special in server.users():
+        encoded = base64.b64encode(password.encode()).decode()
+        rows.append(f"{user}:{{PLAIN.b64}}{encoded}::::::{special}\n")
+    (server.folder / "passwords").write_text("".join(rows))
+    (server.folder / "unreachable").chmod(0o755)
+    return [server.program("/usr/sbin/dovecot"), "-F", "-c", str(server.folder / "dovecot.conf")]

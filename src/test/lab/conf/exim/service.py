@@ -1,0 +1,11 @@
+"""Exim: SMTP for one user's mail programs; what it accepts it throws away."""
+
+PORTS = ["smtp", "smtps", "submission"]
+GREETS = ["submission"]
+
+
+def command(server):
+    rows = [f'"{user}": {password}\n' for user, password, special in server.users() if not special]
+    (server.folder / "passwords").write_text("".join(rows))
+    (server.folder / "spool").mkdir()
+    return [server.program("/usr/sbin/exim4"), "-C", str(server.folder / "exim.conf"), "-bdf"]
