@@ -7,7 +7,7 @@ import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Marks a test class that talks to real servers: it runs with {@code mvn -Plab verify} only and may take a {@link Lab}. */
+/** Marks a test class that talks to real servers: it runs with {@code mvn test -Plab} only and may take a {@link Lab}. */
 @Tag("lab")
 @ExtendWith(LabResolver.class)
 @Target(ElementType.TYPE)
