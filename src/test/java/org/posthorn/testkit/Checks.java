@@ -1,0 +1,81 @@
+package org.posthorn.testkit;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.TlsMode;
+import org.posthorn.client.Check;
+import org.posthorn.client.CheckOptions;
+import org.posthorn.client.CheckResult;
+import org.posthorn.client.Connector;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.PhaseRecord;
+import org.posthorn.transport.Cancellation;
+import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.WireEvent;
+import org.posthorn.wire.WireLog;
+
+/** Runs checks as the program does and keeps their log. */
+public final class Checks implements AutoCloseable {
+    private final Network network;
+    private final WireLog log = new WireLog(Clock.systemUTC(), 100_000);
+    private final Connector connector;
+
+    public Checks() {
+        this(Network.system());
+    }
+
+    public Checks(Network network) {
+        this.network = network;
+        this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC());
+    }
+
+    public CheckResult run(Endpoint endpoint) {
+        return run(endpoint, CheckOptions.complete());
+    }
+
+    public CheckResult run(Endpoint endpoint, CheckOptions options) {
+        return run(endpoint, options, new Cancellation());
+    }
+
+    public CheckResult run(Endpoint endpoint, CheckOptions options, Cancellation cancellation) {
+        return new Check(connector).run(endpoint, options, cancellation, _ -> {});
+    }
+
+    public Connector connector() {
+        return connector;
+    }
+
+    public WireLog log() {
+        return log;
+    }
+
+    /** The log as text, each line behind the mark of its direction. */
+    public String logText() {
+        return log.from(0, Integer.MAX_VALUE).stream()
+                .map(e -> e.direction().mark() + " " + e.text())
+                .collect(Collectors.joining("\n"));
+    }
+
+    public List<WireEvent> events() {
+        return log.from(0, Integer.MAX_VALUE);
+    }
+
+    /** An endpoint of a scripted server. */
+    public static Endpoint endpoint(Protocol protocol, ScriptedServer server, TlsMode security) {
+        return Endpoint.of(protocol, server.host()).withPort(server.port()).withSecurity(security);
+    }
+
+    /** The phases in order of happening. */
+    public static List<Phase> phases(CheckResult result) {
+        return result.timeline().records().stream().map(PhaseRecord::phase).toList();
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+}

@@ -1,0 +1,178 @@
+package org.posthorn.testkit;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+
+/** A server on loopback that says what a test tells it to say, on a free port, one thread for each connection. */
+public final class ScriptedServer implements AutoCloseable {
+    private final ServerSocket listener;
+    private final Script script;
+    private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final List<String> heard = new CopyOnWriteArrayList<>();
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private ScriptedServer(ServerSocket listener, Script script) {
+        this.listener = listener;
+        this.script = script;
+    }
+
+    /** What is done with each connection; when it returns, the connection is closed. */
+    @FunctionalInterface
+    public interface Script {
+        void run(Peer peer) throws IOException, InterruptedException;
+    }
+
+    public static ScriptedServer of(Script script) throws IOException {
+        ServerSocket listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        ScriptedServer server = new ScriptedServer(listener, script);
+        server.start(server::accept);
+        return server;
+    }
+
+    /** The same with TLS from the first byte. */
+    public static ScriptedServer secured(SSLContext context, Script script) throws IOException {
+        return of(peer -> {
+            peer.startTls(context);
+            script.run(peer);
+        });
+    }
+
+    public String host() {
+        return "127.0.0.1";
+    }
+
+    public int port() {
+        return listener.getLocalPort();
+    }
+
+    /** The lines that clients sent and scripts read, in order. */
+    public List<String> heard() {
+        return List.copyOf(heard);
+    }
+
+    /** Ends every connection and returns when no thread of the server is left. */
+    @Override
+    public void close() throws IOException {
+        closed.countDown();
+        listener.close();
+        for (Socket socket : sockets) {
+            socket.close();
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IOException(e);
+            }
+        }
+    }
+
+    private void start(Runnable work) {
+        threads.add(Thread.ofVirtual().start(work));
+    }
+
+    private void accept() {
+        try {
+            while (true) {
+                Socket socket = listener.accept();
+                sockets.add(socket);
+                start(() -> serve(socket));
+            }
+        } catch (IOException _) {
+            // Closed: the server ends.
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            script.run(new Peer(socket));
+        } catch (IOException | InterruptedException _) {
+            // The client went away, or the server was closed; the client's side is what tests look at.
+        }
+    }
+
+    /** One connection, seen from the server. */
+    public final class Peer {
+        private final Socket raw;
+        private InputStream in;
+        private OutputStream out;
+
+        Peer(Socket raw) throws IOException {
+            this.raw = raw;
+            this.in = new BufferedInputStream(raw.getInputStream());
+            this.out = raw.getOutputStream();
+        }
+
+        /** Sends lines, each with its end. */
+        public void say(String... lines) throws IOException {
+            send((String.join("\r\n", lines) + "\r\n").getBytes(StandardCharsets.UTF_8));
+        }
+
+        public void send(byte[] bytes) throws IOException {
+            out.write(bytes);
+            out.flush();
+        }
+
+        /** Awaits a line; its tag, if it has one, is the first word. */
+        public String hear() throws IOException {
+            ByteArrayOutputStream line = new ByteArrayOutputStream();
+            for (int b = in.read(); b != '\n'; b = in.read()) {
+                if (b < 0) {
+                    throw new IOException("the client left");
+                }
+                line.write(b);
+            }
+            String text = line.toString(StandardCharsets.UTF_8).stripTrailing();
+            heard.add(text);
+            return text;
+        }
+
+        /** Awaits a tagged command and answers it: untagged lines first, then the tag and the last text. */
+        public void answer(String... lines) throws IOException {
+            String tag = hear().split(" ", 2)[0];
+            for (String line : lines) {
+                say(line.replace("TAG", tag));
+            }
+        }
+
+        public void startTls(SSLContext context) throws IOException {
+            var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
+            tls.setUseClientMode(false);
+            tls.startHandshake();
+            in = new BufferedInputStream(tls.getInputStream());
+            out = tls.getOutputStream();
+        }
+
+        /** Ends the connection with a reset instead of an end of stream. */
+        public void reset() throws IOException {
+            raw.setSoLinger(true, 0);
+            raw.close();
+        }
+
+        /** Says nothing more and keeps the connection until the server is closed. */
+        public void hold() throws InterruptedException {
+            closed.await();
+        }
+
+        /** Reads and forgets until the client leaves. */
+        public void ignore() throws IOException {
+            in.transferTo(OutputStream.nullOutputStream());
+        }
+    }
+}
