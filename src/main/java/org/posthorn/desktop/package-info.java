@@ -1,4 +1,9 @@
-/** The window: view-models that hold what it shows and does, and views that draw them. */
+/**
+ * The window: start-up, and the wiring of view-models to views.
+ *
+ * <p>The only part of Posthorn that knows JavaFX. {@link org.posthorn.desktop.UiThread} alone names the toolkit's thread;
+ * everything else is handed an executor.
+ */
 @NullMarked
 package org.posthorn.desktop;
 

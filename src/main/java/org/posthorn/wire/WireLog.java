@@ -20,7 +20,7 @@ public final class WireLog {
     private final Clock clock;
     private final int capacity;
     private final List<Consumer<WireEvent>> listeners = new CopyOnWriteArrayList<>();
-    private WireEvent[] ring = new WireEvent[FIRST_SIZE];
+    private WireEvent[] ring;
     private long first;
     private long next;
 
@@ -30,6 +30,7 @@ public final class WireLog {
         }
         this.clock = clock;
         this.capacity = capacity;
+        this.ring = new WireEvent[Math.min(FIRST_SIZE, capacity)];
     }
 
     /** A subscription to new lines; closing it ends it. */

@@ -1,0 +1,195 @@
+package org.posthorn.desktop.view.log;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Orientation;
+import javafx.geometry.VPos;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.AccessibleRole;
+import javafx.scene.control.ScrollBar;
+import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
+import javafx.scene.shape.Rectangle;
+import javafx.scene.text.Text;
+import javafx.util.Subscription;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.desktop.viewmodel.log.LogViewport;
+import org.posthorn.wire.WireEvent;
+
+/** The lines in sight, and the scroll bars beside them. Row n always stands in slot n modulo the size of the pool. */
+final class LogView extends Region {
+    private final LogViewModel model;
+    private final Pane sheet = new Pane();
+    private final Rectangle clip = new Rectangle();
+    private final ScrollBar vertical = new ScrollBar();
+    private final ScrollBar horizontal = new ScrollBar();
+    private final Text measure = new Text("0000000000");
+    private final List<LogRow> pool = new ArrayList<>();
+    private LogColumns columns = new LogColumns(7.2, 16);
+    private double reach;
+    private boolean settingBars;
+
+    LogView(LogViewModel model) {
+        this.model = model;
+        getStyleClass().add("log-view");
+        setFocusTraversable(true);
+        setAccessibleRole(AccessibleRole.LIST_VIEW);
+        setAccessibleText("Protocol log");
+        prepareBars();
+        measure.getStyleClass().add("wire");
+        measure.setTextOrigin(VPos.TOP);
+        measure.setVisible(false);
+        measure.setManaged(false);
+        sheet.setManaged(false);
+        sheet.setClip(clip);
+        getChildren().addAll(measure, sheet, vertical, horizontal);
+        new LogMouse(this, model).install();
+        new LogKeys(this, model).install();
+    }
+
+    /** Draws anew at each change of the model, until the subscription ends. */
+    Subscription watch() {
+        return model.changesProperty().subscribe(this::requestLayout);
+    }
+
+    /** The row at a height of this view. */
+    long rowAt(double y) {
+        return (long) Math.floor(model.viewport().top() + (y - 1) / columns.rowHeight());
+    }
+
+    double rowHeight() {
+        return columns.rowHeight();
+    }
+
+    void scrollSideways(double pixels) {
+        horizontal.setValue(Math.clamp(horizontal.getValue() + pixels, 0, horizontal.getMax()));
+    }
+
+    @Override
+    public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
+        return switch (attribute) {
+            case ITEM_COUNT -> (int) Math.min(Integer.MAX_VALUE, model.endRow() - model.firstRow());
+            case ITEM_AT_INDEX -> slot(model.firstRow() + (Integer) parameters[0]);
+            case FOCUS_ITEM ->
+                model.selection().isEmpty()
+                        ? null
+                        : slot(model.rowOf(model.selection().caret()));
+            default -> super.queryAccessibleAttribute(attribute, parameters);
+        };
+    }
+
+    @Override
+    protected double computePrefHeight(double width) {
+        return 200;
+    }
+
+    @Override
+    protected double computeMinHeight(double width) {
+        return 3 * columns.rowHeight();
+    }
+
+    @Override
+    protected void layoutChildren() {
+        measureFont();
+        double bar = model.viewport().highestTop() > model.viewport().lowestTop() ? vertical.prefWidth(-1) : 0;
+        double width = Math.max(0, getWidth() - bar);
+        boolean wide = reach > width;
+        double height = Math.max(0, getHeight() - 1 - (wide ? horizontal.prefHeight(-1) : 0));
+        sheet.resizeRelocate(0, 1, width, height);
+        clip.setWidth(width);
+        clip.setHeight(height);
+        vertical.resizeRelocate(width, 1, bar, height);
+        horizontal.setVisible(wide);
+        horizontal.resizeRelocate(0, 1 + height, width, horizontal.prefHeight(-1));
+        model.viewport().fit(height / columns.rowHeight());
+        draw(width);
+        setBars(width);
+    }
+
+    private void draw(double width) {
+        LogViewport viewport = model.viewport();
+        long firstRow = (long) Math.floor(viewport.top());
+        fillPool((int) Math.ceil(viewport.fitting()) + 1);
+        List<WireEvent> events = model.rows(firstRow - 1, pool.size() + 1);
+        boolean hasBefore = firstRow > model.firstRow();
+        int shown = Math.max(0, events.size() - (hasBefore ? 1 : 0));
+        double shift = (viewport.top() - firstRow) * columns.rowHeight();
+        for (int i = 0; i < pool.size(); i++) {
+            LogRow row = pool.get((int) Math.floorMod(firstRow + i, (long) pool.size()));
+            row.setVisible(i < shown);
+            if (i < shown) {
+                int at = hasBefore ? i + 1 : i;
+                drawRow(row, events.get(at), at > 0 ? events.get(at - 1) : null);
+                row.resizeRelocate(0, i * columns.rowHeight() - shift, Math.max(width, reach), columns.rowHeight());
+            }
+        }
+        sheet.getChildren().forEach(row -> row.setTranslateX(-horizontal.getValue()));
+    }
+
+    private void drawRow(LogRow row, WireEvent event, @Nullable WireEvent before) {
+        long sequence = event.sequence();
+        row.show(event, before, model.selection().contains(sequence), model.isMarked(sequence));
+        row.highlight(model.find());
+        if (row.reach() > reach) {
+            reach = row.reach();
+            requestLayout();
+        }
+    }
+
+    private void fillPool(int size) {
+        while (pool.size() < size) {
+            LogRow row = new LogRow(columns, model.text());
+            row.setManaged(false);
+            pool.add(row);
+            sheet.getChildren().add(row);
+        }
+    }
+
+    private @Nullable LogRow slot(long row) {
+        return pool.isEmpty() ? null : pool.get((int) Math.floorMod(row, (long) pool.size()));
+    }
+
+    private void setBars(double width) {
+        LogViewport viewport = model.viewport();
+        settingBars = true;
+        double low = viewport.lowestTop();
+        double high = viewport.highestTop();
+        vertical.setVisible(high > low);
+        vertical.setMin(low);
+        vertical.setMax(high);
+        vertical.setVisibleAmount((high - low) * viewport.fitting() / Math.max(1, high - low + viewport.fitting()));
+        vertical.setUnitIncrement(1);
+        vertical.setBlockIncrement(viewport.fitting());
+        vertical.setValue(viewport.top());
+        horizontal.setMax(Math.max(0, reach - width));
+        horizontal.setVisibleAmount(horizontal.getMax() * width / Math.max(1, reach));
+        horizontal.setUnitIncrement(4 * columns.character());
+        horizontal.setBlockIncrement(width / 2);
+        settingBars = false;
+    }
+
+    private void prepareBars() {
+        vertical.setOrientation(Orientation.VERTICAL);
+        vertical.setFocusTraversable(false);
+        horizontal.setFocusTraversable(false);
+        vertical.valueProperty().addListener((_, _, value) -> {
+            if (!settingBars) {
+                model.viewport().scrollTo(value.doubleValue());
+            }
+        });
+        horizontal.valueProperty().addListener((_, _, _) -> requestLayout());
+    }
+
+    private void measureFont() {
+        double character =
+                measure.getLayoutBounds().getWidth() / measure.getText().length();
+        LogColumns measured =
+                new LogColumns(character, measure.getLayoutBounds().getHeight());
+        if (!measured.equals(columns)) {
+            columns = measured;
+            pool.clear();
+            sheet.getChildren().clear();
+        }
+    }
+}

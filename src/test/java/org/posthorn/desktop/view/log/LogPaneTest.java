@@ -1,0 +1,189 @@
+package org.posthorn.desktop.view.log;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.posthorn.desktop.view.picture.Waiting.await;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.AccessibleAttribute;
+import javafx.scene.Node;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.desktop.view.picture.Picture;
+import org.posthorn.desktop.view.picture.TestStage;
+import org.posthorn.desktop.view.theme.Theme;
+import org.posthorn.desktop.viewmodel.log.LogText;
+import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.timeline.Phase;
+import org.posthorn.wire.Direction;
+import org.posthorn.wire.WireLog;
+import org.testfx.api.FxRobot;
+
+class LogPaneTest extends FxRobot {
+    private final Path folder;
+
+    private final WireLog log = new WireLog(new TickingClock(), 100_000);
+    private final LogViewModel model =
+            new LogViewModel(log, new LogText(ZoneOffset.UTC), Runnable::run, Platform::runLater);
+    private LogPane pane;
+
+    LogPaneTest(@TempDir Path folder) {
+        this.folder = folder;
+    }
+
+    @BeforeEach
+    void showPane() {
+        pane = TestStage.show(
+                1000,
+                320,
+                () -> new LogPane(model, (_, name) -> Optional.of(folder.resolve(name)), Platform::runLater));
+    }
+
+    @AfterEach
+    void closePane() {
+        interact(pane::close);
+        TestStage.close();
+    }
+
+    @Test
+    void drawsLinesThatAnotherThreadAdds() {
+        conversation();
+        await(() -> spoken(3).startsWith("Client: a1 CAPABILITY"));
+    }
+
+    @Test
+    void copiesWhatTheKeyboardSelects() {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        interact(() -> model.moveCaretTo(3, false));
+        clickOn(pane.lookup(".log-view"));
+        press(KeyCode.HOME).release(KeyCode.HOME);
+        press(KeyCode.SHIFT, KeyCode.DOWN).release(KeyCode.DOWN, KeyCode.SHIFT);
+        press(KeyCode.CONTROL, KeyCode.C).release(KeyCode.C, KeyCode.CONTROL);
+        interact(() -> assertThat(Clipboard.getSystemClipboard().getString()).hasLineCount(2));
+    }
+
+    @Test
+    void filtersWithAChip() {
+        conversation();
+        clickOn((ToggleButton) pane.lookup(".chip.server"));
+        await(() -> spoken(1).startsWith("TLS:") || spoken(1).startsWith("Client:"));
+    }
+
+    @Test
+    void findsFromTheKeyboard() {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        clickOn(pane.lookup(".log-view"));
+        press(KeyCode.CONTROL, KeyCode.F).release(KeyCode.F, KeyCode.CONTROL);
+        write("logout");
+        await(() -> model.find().matchesProperty().get() == 2);
+        press(KeyCode.ENTER).release(KeyCode.ENTER);
+        assertThat(model.selection().isEmpty()).isFalse();
+        press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
+        assertThat(((TextField) pane.lookup(".text-field")).getText()).isEmpty();
+    }
+
+    @Test
+    void savesWhereThePersonSays() throws IOException {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        clickOn("save");
+        await(() -> model.noticeProperty().get().startsWith("11 lines saved"));
+        try (var files = Files.list(folder)) {
+            assertThat(files)
+                    .singleElement()
+                    .satisfies(file -> assertThat(file).content().contains("AUTHENTICATE"));
+        }
+    }
+
+    @Test
+    void looksLikeTheDrawing() {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        interact(() -> {
+            model.markFailure(1, Phase.LOGIN);
+            model.moveCaretTo(9, false);
+        });
+        for (Theme theme : Theme.values()) {
+            interact(() -> {
+                pane.getScene().getStylesheets().setAll(theme.sheets());
+                model.find().queryProperty().set(theme == Theme.DARK ? "auth" : "");
+            });
+            interact(() -> {});
+            interact(() -> picture(theme));
+        }
+    }
+
+    private void picture(Theme theme) {
+        try {
+            assertThat(Picture.take(pane.getScene(), "log-" + theme.name().toLowerCase(Locale.ROOT), 1))
+                    .isNotEmptyFile();
+        } catch (IOException failed) {
+            throw new AssertionError(failed);
+        }
+    }
+
+    private String spoken(int row) {
+        var view = pane.lookup(".log-view");
+        var item = (Node) view.queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, row);
+        return item == null ? "" : String.valueOf(item.queryAccessibleAttribute(AccessibleAttribute.TEXT));
+    }
+
+    private void conversation() {
+        add(Direction.STATE, Phase.CONNECT, "connected to 192.0.2.10:993");
+        add(Direction.TLS, Phase.TLS, "ServerHello TLS 1.3, TLS_AES_256_GCM_SHA384, x25519");
+        add(Direction.SERVER, Phase.GREETING, "* OK The Microsoft Exchange IMAP4 service is ready.");
+        add(Direction.CLIENT, Phase.CAPABILITIES, "a1 CAPABILITY");
+        add(
+                Direction.SERVER,
+                Phase.CAPABILITIES,
+                "* CAPABILITY IMAP4 IMAP4rev1 AUTH=PLAIN AUTH=XOAUTH2 SASL-IR UIDPLUS MOVE ID UNSELECT CHILDREN IDLE "
+                        + "NAMESPACE LITERAL+");
+        add(Direction.SERVER, Phase.CAPABILITIES, "a1 OK CAPABILITY completed.");
+        add(Direction.CLIENT, Phase.LOGIN, "a2 AUTHENTICATE XOAUTH2 ••••••");
+        add(Direction.SERVER, Phase.LOGIN, "a2 NO AUTHENTICATE failed.");
+        add(Direction.CLIENT, Phase.READY, "a3 LOGOUT");
+        add(Direction.SERVER, Phase.READY, "* BYE Microsoft Exchange Server IMAP4 server signing off.");
+        add(Direction.SERVER, Phase.READY, "a3 OK LOGOUT completed.");
+    }
+
+    private void add(Direction direction, Phase phase, String text) {
+        log.append(1, direction, phase, text);
+    }
+
+    private static final class TickingClock extends Clock {
+        private Instant now = Instant.parse("2026-11-23T10:41:07.185Z");
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+
+        @Override
+        public Instant instant() {
+            now = now.plus(Duration.ofMillis(12));
+            return now;
+        }
+    }
+}
