@@ -18,6 +18,7 @@ import java.util.Date;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.ASN1Encodable;
 import org.bouncycastle.asn1.ASN1ObjectIdentifier;
@@ -36,8 +37,8 @@ import org.bouncycastle.operator.OperatorCreationException;
 import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 
 /**
- * A certificate about to be made. What is not asked for is what a good one has: valid from yesterday for ninety days, an
- * EC key, the usages of its kind. {@link #issue()} makes it.
+ * A certificate about to be made. What is not asked for is what a good one has: valid since yesterday for ninety days (an
+ * authority's since last year for ten), an EC key, the usages of its kind. {@link #issue()} makes it.
  */
 public final class CertificateRequest {
     private static final Provider PROVIDER = new BouncyCastleProvider();
@@ -65,7 +66,8 @@ public final class CertificateRequest {
         this.usage = usage;
     }
 
-    static CertificateRequest root(String commonName) {
+    /** An authority that is its own issuer. */
+    public static CertificateRequest root(String commonName) {
         return authority(Optional.empty(), commonName);
     }
 
@@ -82,8 +84,10 @@ public final class CertificateRequest {
     }
 
     private static CertificateRequest authority(Optional<IssuedCertificate> issuer, String commonName) {
+        Instant lastYear = Instant.now().minus(Duration.ofDays(365));
         return new CertificateRequest(
-                issuer, commonName, new BasicConstraints(true), KeyUsage.keyCertSign | KeyUsage.cRLSign);
+                        issuer, commonName, new BasicConstraints(true), KeyUsage.keyCertSign | KeyUsage.cRLSign)
+                .valid(lastYear, lastYear.plus(Duration.ofDays(3650)));
     }
 
     private static CertificateRequest server(Optional<IssuedCertificate> issuer, String... names) {
@@ -95,6 +99,13 @@ public final class CertificateRequest {
     /** The names and IP literals of subjectAltName; none leaves the extension out. */
     public CertificateRequest names(String... dnsOrIp) {
         names = Arrays.stream(dnsOrIp).map(CertificateRequest::generalName).toList();
+        return this;
+    }
+
+    /** One more entry of subjectAltName, as a DNS name whatever it looks like. */
+    public CertificateRequest dnsName(String name) {
+        names = Stream.concat(names.stream(), Stream.of(new GeneralName(GeneralName.dNSName, name)))
+                .toList();
         return this;
     }
 

@@ -1,10 +1,13 @@
 package org.posthorn.testkit;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.CertificateEncodingException;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.util.Base64;
 import java.util.List;
@@ -54,6 +57,18 @@ public final class Certificates {
         try {
             return certificate.getEncoded();
         } catch (CertificateEncodingException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** The certificate with the last bit of its signature turned over. */
+    public static X509Certificate altered(X509Certificate certificate) {
+        byte[] der = der(certificate);
+        der[der.length - 1] ^= 1;
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509").generateCertificate(new ByteArrayInputStream(der));
+        } catch (CertificateException e) {
             throw new IllegalStateException(e);
         }
     }

@@ -33,7 +33,7 @@ public record IssuedCertificate(X509Certificate certificate, KeyPair keys, List<
         return CertificateRequest.intermediate(this, commonName);
     }
 
-    /** The whole way down from the root, for a server that sends it too. */
+    /** The chain and certificates after it, for a server that sends more than it should. */
     public List<X509Certificate> chainWith(X509Certificate... further) {
         return Stream.concat(chain.stream(), Stream.of(further)).toList();
     }

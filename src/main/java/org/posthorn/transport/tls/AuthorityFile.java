@@ -48,7 +48,8 @@ final class AuthorityFile {
         for (byte[] block : blocks) {
             found.addAll(certificates(
                     block,
-                    "holds a broken certificate, number " + (found.size() + 1) + "; export it again or remove it."));
+                    "holds a certificate that cannot be read, number " + (found.size() + 1)
+                            + "; export it again or remove it."));
         }
         return found;
     }

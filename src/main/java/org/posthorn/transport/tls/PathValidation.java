@@ -108,7 +108,7 @@ final class PathValidation {
     private static String detail(CertPathValidatorException e) {
         return switch (e.getReason()) {
             case PKIXReason.INVALID_NAME -> "its names are outside those its authority may issue for";
-            case PKIXReason.PATH_TOO_LONG -> "more authorities stand below it than it allows";
+            case PKIXReason.PATH_TOO_LONG -> "an authority above it allows no further one below";
             case PKIXReason.UNRECOGNIZED_CRIT_EXT -> "it has a critical extension that nobody here understands";
             case PKIXReason.INVALID_POLICY -> "the certificate policies of the chain contradict each other";
             default -> String.valueOf(e.getMessage());

@@ -10,6 +10,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -75,8 +76,7 @@ class CertificateDecisionTest {
                 .rsa(1024)
                 .issue();
         String fingerprint = CertificateReading.fingerprint(weak.certificate());
-        CertificateDecision decision =
-                decision("localhost", Trust.builtIn().withFingerprints(java.util.Set.of(fingerprint)));
+        CertificateDecision decision = decision("localhost", Trust.builtIn().withFingerprints(Set.of(fingerprint)));
 
         handshake(weak.serverContext(), decision, version);
 
