@@ -23,6 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Trust;
+import org.posthorn.testkit.CertificateRequest;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.IssuedCertificate;
 import org.posthorn.timeline.CertificateProblem;
@@ -66,14 +67,16 @@ class CertificateDecisionTest {
         });
     }
 
-    /** Shows that Java adds no check of its own: it would refuse MD5 whatever the decision. */
+    /** Java's own list of disabled algorithms has MD5: that it passes shows that the decision has the last word. */
     @ParameterizedTest
     @ValueSource(strings = {"TLSv1.2", "TLSv1.3"})
     void letsAPinnedCertificatePassThatJavaWouldRefuse(String version) throws Exception {
-        IssuedCertificate weak = Certificates.authority("Old Root")
+        IssuedCertificate weak = CertificateRequest.root("Old Root")
+                .rsa(2048)
+                .issue()
                 .leaf("other.example")
-                .signedWith("SHA1withECDSA")
                 .rsa(1024)
+                .signedWith("MD5withRSA")
                 .issue();
         String fingerprint = CertificateReading.fingerprint(weak.certificate());
         CertificateDecision decision = decision("localhost", Trust.builtIn().withFingerprints(Set.of(fingerprint)));
