@@ -22,6 +22,6 @@ public final class Check {
             Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
         MailConnection connection = connector.connect(endpoint, options, cancellation, live);
         connection.close();
-        return new CheckResult(endpoint, connection.outcome(), connection.timeline(), connection.securityInForce());
+        return new CheckResult(endpoint, connection.outcome(), connection.timeline());
     }
 }

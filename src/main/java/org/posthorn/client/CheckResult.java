@@ -7,12 +7,13 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Timeline;
 
-/**
- * A finished check.
- *
- * @param securityInForce what came of the security asked for: none, implicit TLS or STARTTLS
- */
-public record CheckResult(Endpoint endpoint, CheckOutcome outcome, Timeline timeline, TlsMode securityInForce) {
+/** A finished check. */
+public record CheckResult(Endpoint endpoint, CheckOutcome outcome, Timeline timeline) {
+
+    /** What came of the security asked for: NONE, IMPLICIT or STARTTLS. */
+    public TlsMode securityInForce() {
+        return timeline.securityInForce();
+    }
 
     /** The round trip of the command that asks for nothing, when it was sent. */
     public Optional<Duration> roundTrip() {

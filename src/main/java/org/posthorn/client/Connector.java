@@ -2,13 +2,16 @@ package org.posthorn.client;
 
 import java.net.InetAddress;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
-import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -55,7 +58,7 @@ public final class Connector {
             if (options.stopAfter().equals(Optional.of(Phase.RESOLVE))) {
                 recorder.become(ConnectionState.CLOSING);
                 recorder.become(ConnectionState.CLOSED);
-                return new MailConnection(recorder, CheckOutcome.STOPPED, TlsMode.NONE, Optional.empty());
+                return new MailConnection(recorder, CheckOutcome.STOPPED, Optional.empty());
             }
             return tryForms(endpoint, options, addresses, surroundings);
         } catch (FailureException e) {
@@ -63,7 +66,7 @@ public final class Connector {
             recorder.become(ConnectionState.BROKEN);
             CheckOutcome outcome =
                     e.failure() instanceof Failure.Cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
-            return new MailConnection(recorder, outcome, TlsMode.NONE, Optional.empty());
+            return new MailConnection(recorder, outcome, Optional.empty());
         }
     }
 
@@ -79,31 +82,33 @@ public final class Connector {
     private static MailConnection tryForms(
             Endpoint endpoint, CheckOptions options, List<InetAddress> addresses, Surroundings surroundings)
             throws FailureException {
-        List<TlsForm> forms = TlsForm.of(endpoint);
-        FailureException telling = null;
-        for (int i = 0; i < forms.size(); i++) {
-            TlsForm form = forms.get(i);
+        List<FailureException> failures = new ArrayList<>();
+        Iterator<TlsForm> forms = TlsForm.of(endpoint).iterator();
+        TlsForm form = forms.next();
+        while (true) {
             try {
                 return new FormAttempt(endpoint, options, form, addresses, surroundings).run();
             } catch (FailureException e) {
-                telling = moreTelling(telling, e);
-                boolean last = i == forms.size() - 1;
-                if (last || !otherFormMayHelp(e.failure(), form, forms.get(i + 1))) {
-                    throw last ? telling : e;
-                }
                 surroundings.recorder().fail(e.failure());
+                failures.add(e);
+                if (!forms.hasNext()) {
+                    throw mostTelling(failures);
+                }
+                TlsForm next = forms.next();
+                if (!otherFormMayHelp(e.failure(), form, next)) {
+                    throw e;
+                }
+                form = next;
                 surroundings.recorder().nextAttempt();
             }
         }
-        throw new IllegalStateException("an endpoint has at least one form of TLS");
     }
 
-    /** Of two attempts the one that got further tells more; of equals the first. */
-    private static FailureException moreTelling(
-            @org.jspecify.annotations.Nullable FailureException earlier, FailureException later) {
-        boolean further = earlier == null
-                || later.failure().stage().compareTo(earlier.failure().stage()) > 0;
-        return further || earlier == null ? later : earlier;
+    /** Of the attempts the one that got furthest tells most; of equals the first. */
+    private static FailureException mostTelling(List<FailureException> failures) {
+        // max keeps the last of equals.
+        return Collections.max(
+                failures.reversed(), Comparator.comparing(e -> e.failure().stage()));
     }
 
     /** Whether a failure says "not this form here" rather than "this server, these settings". */
@@ -113,7 +118,6 @@ public final class Connector {
             case Failure.GreetingTimeout timeout -> timeout.probe() == Facts.Probe.TLS_ANSWERED;
             case Failure.ConnectionRefused _, Failure.ConnectTimeout _, Failure.NetworkUnreachable _ ->
                 tried.port() != next.port();
-            case Failure.ConnectionLost lost -> lost.stage() == Phase.TLS;
             case Failure.HostNotFound _,
                     Failure.NameServiceFailed _,
                     Failure.NoAddressOfFamily _,
@@ -132,6 +136,7 @@ public final class Connector {
                     Failure.MechanismUnusable _,
                     Failure.LoginRejected _,
                     Failure.TimedOut _,
+                    Failure.ConnectionLost _,
                     Failure.ServerEnded _,
                     Failure.CommandRejected _,
                     Failure.ProtocolViolation _,

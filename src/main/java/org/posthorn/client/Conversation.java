@@ -202,7 +202,7 @@ final class Conversation {
     }
 
     private MailConnection result(CheckOutcome outcome) {
-        return new MailConnection(recorder, outcome, inForce, Optional.of(new MailConnection.Open(transport, engine)));
+        return new MailConnection(recorder, outcome, Optional.of(new MailConnection.Open(transport, engine)));
     }
 
     /** Leaves with a farewell where the protocol was spoken, else by closing. */
@@ -213,7 +213,7 @@ final class Conversation {
         transport.close();
         recorder.become(ConnectionState.CLOSING);
         recorder.become(ConnectionState.CLOSED);
-        return new MailConnection(recorder, CheckOutcome.STOPPED, inForce, Optional.empty());
+        return new MailConnection(recorder, CheckOutcome.STOPPED, Optional.empty());
     }
 
     private boolean betweenStarttlsAndHandshake() {

@@ -2,7 +2,6 @@ package org.posthorn.client;
 
 import java.time.Duration;
 import java.util.Optional;
-import org.posthorn.account.TlsMode;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.FailureException;
@@ -17,16 +16,14 @@ import org.posthorn.transport.Transport;
 public final class MailConnection implements AutoCloseable {
     private final TimelineRecorder recorder;
     private final CheckOutcome outcome;
-    private final TlsMode securityInForce;
     private final Optional<Open> open;
 
     /** The parts of a connection on which commands can be sent. */
     record Open(Transport transport, LineEngine engine) {}
 
-    MailConnection(TimelineRecorder recorder, CheckOutcome outcome, TlsMode securityInForce, Optional<Open> open) {
+    MailConnection(TimelineRecorder recorder, CheckOutcome outcome, Optional<Open> open) {
         this.recorder = recorder;
         this.outcome = outcome;
-        this.securityInForce = securityInForce;
         this.open = open;
     }
 
@@ -37,11 +34,6 @@ public final class MailConnection implements AutoCloseable {
 
     public Timeline timeline() {
         return recorder.snapshot();
-    }
-
-    /** NONE, IMPLICIT or STARTTLS. */
-    public TlsMode securityInForce() {
-        return securityInForce;
     }
 
     /**

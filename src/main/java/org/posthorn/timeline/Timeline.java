@@ -2,6 +2,7 @@ package org.posthorn.timeline;
 
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.account.TlsMode;
 
 /**
  * A connection so far: an immutable snapshot, published anew at each change.
@@ -31,6 +32,17 @@ public record Timeline(int connection, ConnectionState state, List<PhaseRecord> 
                 .filter(type::isInstance)
                 .map(type::cast)
                 .findFirst();
+    }
+
+    /** The form of TLS that the last attempt brought about: IMPLICIT or STARTTLS, NONE while or where there is none. */
+    public TlsMode securityInForce() {
+        List<PhaseRecord> ended = records.stream()
+                .filter(r -> r.attempt() == records.getLast().attempt() && r.outcome() == Outcome.OK)
+                .toList();
+        if (ended.stream().noneMatch(r -> r.phase() == Phase.TLS)) {
+            return TlsMode.NONE;
+        }
+        return ended.stream().anyMatch(r -> r.phase() == Phase.STARTTLS) ? TlsMode.STARTTLS : TlsMode.IMPLICIT;
     }
 
     /** The capabilities of a stage, as they came; empty when the stage was not reached. */

@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -80,7 +81,7 @@ public final class Resolver {
     }
 
     /** getaddrinfo's EAI_AGAIN and EAI_FAIL are the name service's trouble, EAI_NONAME is the name's. */
-    private static Failure notFound(String name, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static Failure notFound(String name, @Nullable Throwable cause) {
         if (cause instanceof RuntimeException bug) {
             throw bug;
         }

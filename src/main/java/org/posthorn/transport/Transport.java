@@ -182,7 +182,10 @@ public final class Transport implements Closeable {
             case Guard.DeadlinePassed _ -> new Failure.TimedOut(stage, limit);
             case Guard.Stopped _ -> new Failure.Cancelled(stage);
             case LineReader.CapExceeded cap -> new Failure.TooMuchReceived(stage, cap.what(), cap.cap());
-            case SSLException tls -> new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls));
+            // TLS 1.3 may refuse a client only after the handshake, for example with certificate_required.
+            case SSLException tls
+            when ClientHandshake.alertIn(tls).isPresent() ->
+                new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls));
             default -> new Failure.ConnectionLost(stage, words(e));
         };
     }
