@@ -1,5 +1,7 @@
 package org.posthorn.wire;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
 import java.util.Arrays;
 
 /**
@@ -10,20 +12,18 @@ final class LineSplitter {
     /** Bytes of a line that are kept. */
     static final int MOST_KEPT = 96 * 1024;
 
-    /** Enough for the longest announcement of a literal. */
-    private static final int TAIL = 24;
-
     private static final int FIRST_SIZE = 128;
+    private static final int LINE_END = 2;
 
     private byte[] kept = new byte[FIRST_SIZE];
     private int size;
-    private final byte[] tail = new byte[TAIL];
+    private final byte[] tail = new byte[ImapLiteral.LONGEST + LINE_END];
     private long total;
 
     /** Where the lines go. */
     interface Lines {
         /**
-         * Hears a line.
+         * Takes a line.
          *
          * @param line the text of the line without its end
          * @param length the bytes of the line, its end included
@@ -58,23 +58,30 @@ final class LineSplitter {
         System.arraycopy(bytes, offset, kept, size, room);
         size += room;
         total += length;
-        for (int i = Math.max(room, length - TAIL); i < length; i++) {
-            tail[(int) ((total - length + i) % TAIL)] = bytes[offset + i];
-        }
+        int fresh = Math.min(length, tail.length);
+        System.arraycopy(tail, fresh, tail, 0, tail.length - fresh);
+        System.arraycopy(bytes, offset + length - fresh, tail, tail.length - fresh, fresh);
     }
 
     private void finish(Lines lines) {
-        String line = WireText.decode(kept, 0, size - endLength());
+        String line = size < total
+                ? WireText.decode(kept, 0, size) + announcement()
+                : WireText.decode(kept, 0, size - endLength(kept, size));
         int length = (int) Math.min(Integer.MAX_VALUE, total);
         size = 0;
         total = 0;
         lines.line(line, length);
     }
 
-    private int endLength() {
-        if (size < total || size == 0 || kept[size - 1] != '\n') {
+    private String announcement() {
+        String end = new String(tail, 0, tail.length - endLength(tail, tail.length), ISO_8859_1);
+        return ImapLiteral.at(end).map(ImapLiteral::text).orElse("");
+    }
+
+    private static int endLength(byte[] bytes, int size) {
+        if (size == 0 || bytes[size - 1] != '\n') {
             return 0;
         }
-        return size > 1 && kept[size - 2] == '\r' ? 2 : 1;
+        return size > 1 && bytes[size - 2] == '\r' ? 2 : 1;
     }
 }

@@ -8,6 +8,9 @@ import org.posthorn.timeline.Phase;
  * appends them in the order of the calls. Safe for one reading and one writing thread.
  */
 public final class LineTap {
+    /** Characters that are shown of a line that was too long to be kept; well below what is kept and redacted of it. */
+    private static final int MOST_SHOWN = 64 * 1024;
+
     private final WireLog log;
     private final int connection;
     private final Redactor redactor;
@@ -44,11 +47,17 @@ public final class LineTap {
     }
 
     private void clientLine(String line, int length) {
-        append(Direction.CLIENT, redactor.client(line, length));
+        append(Direction.CLIENT, cut(redactor.client(line, length), length));
     }
 
     private void serverLine(String line, int length) {
-        append(Direction.SERVER, redactor.server(line, length));
+        append(Direction.SERVER, cut(redactor.server(line, length), length));
+    }
+
+    private static String cut(String text, int length) {
+        return length > LineSplitter.MOST_KEPT && text.length() > MOST_SHOWN
+                ? text.substring(0, MOST_SHOWN) + " … (" + length + " bytes)"
+                : text;
     }
 
     private void append(Direction direction, String text) {

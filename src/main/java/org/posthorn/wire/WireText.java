@@ -37,16 +37,29 @@ final class WireText {
     static int bytes(String text) {
         int count = 0;
         for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < 0x80 || isInvalid(text, i)) {
-                count++;
-            } else if (c < 0x800 || Character.isSurrogate(c)) {
-                count += 2;
-            } else {
-                count += 3;
-            }
+            count += bytesAt(text, i);
         }
         return count;
+    }
+
+    /** How many bytes a character of a decoded text stands for; of four, each half of a surrogate pair has two. */
+    static int bytesAt(String text, int i) {
+        char c = text.charAt(i);
+        if (c < 0x80 || isInvalid(text, i)) {
+            return 1;
+        }
+        return c < 0x800 || Character.isSurrogate(c) ? 2 : 3;
+    }
+
+    /** The first characters of a decoded text that stand for at least so many bytes, or all there are. */
+    static String head(String text, long bytes) {
+        long count = 0;
+        int end = 0;
+        while (end < text.length() && count < bytes) {
+            count += bytesAt(text, end);
+            end++;
+        }
+        return text.substring(0, end);
     }
 
     /** The text with everything escaped that is no visible character: {@code \r}, {@code \x93}, {@code \u202e}. */
