@@ -13,6 +13,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Protocol;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.Timeline;
@@ -40,8 +41,14 @@ public final class ConnectionViewModel {
     private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
     private Optional<Run> run = Optional.empty();
     private int runs;
+    private Endpoint shown = Endpoint.of(Protocol.IMAP, "");
 
-    /** @param ui runs what touches the properties, on the one thread that may */
+    /**
+     * A view-model that has tested nothing yet.
+     *
+     * @param log where the connector writes its lines
+     * @param ui runs what touches the properties, on the one thread that may
+     */
     public ConnectionViewModel(Connector connector, Explainer explainer, WireLog log, Clock clock, Executor ui) {
         this.connector = connector;
         this.explainer = explainer;
@@ -55,6 +62,11 @@ public final class ConnectionViewModel {
     /** The phases in order; the nodes stay the same while the plan does. */
     public ObservableList<RailNode> rail() {
         return rail.nodes();
+    }
+
+    /** The endpoint of the last test, as it was then. */
+    public Endpoint endpoint() {
+        return shown;
     }
 
     /** The last snapshot; empty before the first test. */
@@ -150,6 +162,7 @@ public final class ConnectionViewModel {
     }
 
     private void show(Endpoint endpoint, Timeline snapshot) {
+        shown = endpoint;
         Cards cards = new Cards(snapshot, clock);
         rail.show(endpoint, snapshot);
         attempts.setAll(Attempts.of(snapshot));
@@ -187,7 +200,7 @@ public final class ConnectionViewModel {
         }
 
         private void start() {
-            session = Optional.of(connector.connect(endpoint, log, this));
+            session = Optional.of(connector.connect(endpoint, this));
         }
 
         private void stop() {

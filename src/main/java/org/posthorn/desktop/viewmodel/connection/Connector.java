@@ -1,11 +1,10 @@
 package org.posthorn.desktop.viewmodel.connection;
 
 import org.posthorn.account.Endpoint;
-import org.posthorn.wire.WireLog;
 
 /** Runs one test of an endpoint: as far as the login, the capabilities, and an orderly end. */
 public interface Connector {
 
     /** Begins and returns at once; the listener is called from other threads, in order, and last with an end. */
-    Session connect(Endpoint endpoint, WireLog log, SessionListener listener);
+    Session connect(Endpoint endpoint, SessionListener listener);
 }

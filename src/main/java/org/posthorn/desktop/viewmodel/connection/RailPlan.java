@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
@@ -76,15 +77,24 @@ final class RailPlan {
         return greeted && endpoint.security() != TlsMode.NONE ? Optional.of(Form.STARTTLS) : Optional.empty();
     }
 
-    /** Implicit TLS is tried first, then STARTTLS, then, where it is allowed, plaintext. */
     private Form plannedForm() {
-        int number = attempt.isEmpty() ? 1 : attempt.getFirst().attempt();
         return switch (endpoint.security()) {
             case NONE -> Form.NONE;
             case IMPLICIT -> Form.IMPLICIT;
             case STARTTLS -> Form.STARTTLS;
-            case ANY_TLS, AUTO -> number == 1 ? Form.IMPLICIT : Form.STARTTLS;
+            case ANY_TLS, AUTO -> (attemptNumber() == 1) == beginsWithStarttls() ? Form.STARTTLS : Form.IMPLICIT;
         };
+    }
+
+    private int attemptNumber() {
+        return attempt.isEmpty() ? 1 : attempt.getFirst().attempt();
+    }
+
+    /** Implicit TLS is tried first, but on a registered STARTTLS port. */
+    private boolean beginsWithStarttls() {
+        Protocol protocol = endpoint.protocol();
+        int port = endpoint.effectivePort();
+        return port == protocol.defaultPort(TlsMode.STARTTLS) || (protocol == Protocol.SMTP && port == 25);
     }
 
     private boolean happened(Phase phase) {

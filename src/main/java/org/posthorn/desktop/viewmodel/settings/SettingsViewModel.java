@@ -37,7 +37,7 @@ public final class SettingsViewModel {
                 .<SettingField<?>>flatMap(section -> section.fields().stream())
                 .toList();
         fields.forEach(this::watch);
-        fill(saved);
+        fill(fields, saved);
     }
 
     // Properties
@@ -67,6 +67,11 @@ public final class SettingsViewModel {
         return current.get();
     }
 
+    /** The endpoint that the form is compared with and goes back to. */
+    public Endpoint saved() {
+        return saved;
+    }
+
     /** Everything that is wrong, whether it is shown at its field yet or not. */
     public ReadOnlyObjectProperty<List<Problem>> problemsProperty() {
         return problems.getReadOnlyProperty();
@@ -74,6 +79,11 @@ public final class SettingsViewModel {
 
     public boolean hasErrors() {
         return problems.get().stream().anyMatch(Problem::isError);
+    }
+
+    /** Whether any text cannot be read as what it should be, so that the endpoint leaves it out. */
+    public boolean hasUnreadable() {
+        return fields.stream().anyMatch(field -> field.unreadable().isPresent());
     }
 
     /** How many settings differ from what is saved. */
@@ -89,15 +99,18 @@ public final class SettingsViewModel {
         rebuild();
     }
 
-    /** Puts every setting back to what is saved; a secret stays. */
-    public void revert() {
-        fields.stream().filter(f -> !(f instanceof SecretSetting)).forEach(SettingField::untouch);
-        fillAllButSecrets(saved);
+    /** Puts every setting back to an endpoint that is saved; a secret stays. */
+    public void revertTo(Endpoint endpoint) {
+        saved = endpoint;
+        List<SettingField<?>> kept =
+                fields.stream().filter(SettingField::isSaved).toList();
+        kept.forEach(SettingField::untouch);
+        fill(kept, endpoint);
     }
 
-    /** Takes the form as it stands for what is saved. */
-    public void accept() {
-        saved = current.get();
+    /** Takes an endpoint for what is saved; the form stays as it is. */
+    public void savedAs(Endpoint endpoint) {
+        saved = endpoint;
         rebuild();
     }
 
@@ -134,16 +147,9 @@ public final class SettingsViewModel {
         });
     }
 
-    private void fill(Endpoint endpoint) {
+    private void fill(List<SettingField<?>> some, Endpoint endpoint) {
         filling = true;
-        fields.forEach(field -> field.show(endpoint));
-        filling = false;
-        rebuild();
-    }
-
-    private void fillAllButSecrets(Endpoint endpoint) {
-        filling = true;
-        fields.stream().filter(f -> !(f instanceof SecretSetting)).forEach(field -> field.show(endpoint));
+        some.forEach(field -> field.show(endpoint));
         filling = false;
         rebuild();
     }

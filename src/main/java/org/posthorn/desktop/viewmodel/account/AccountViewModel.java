@@ -1,0 +1,259 @@
+package org.posthorn.desktop.viewmodel.account;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyIntegerProperty;
+import javafx.beans.property.ReadOnlyIntegerWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.posthorn.account.Account;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+import org.posthorn.account.Problem;
+import org.posthorn.account.Protocol;
+import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.storage.SavedAccount;
+
+/** One open account. */
+public final class AccountViewModel {
+    private final Workbench workbench;
+    private final StringProperty name = new SimpleStringProperty("");
+    private final StringProperty folder = new SimpleStringProperty("");
+    private final ObservableList<EndpointViewModel> endpoints = FXCollections.observableArrayList();
+    private final ObservableList<EndpointViewModel> readOnlyEndpoints =
+            FXCollections.unmodifiableObservableList(endpoints);
+    private final ObjectProperty<EndpointViewModel> selected;
+    private final ObservableList<Protocol> addable = FXCollections.observableArrayList();
+    private final ReadOnlyIntegerWrapper unsaved = new ReadOnlyIntegerWrapper();
+    private final ReadOnlyObjectWrapper<Optional<Problem>> nameProblem = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<ConnectionStatus> status =
+            new ReadOnlyObjectWrapper<>(ConnectionStatus.UNTESTED);
+    private SavedAccount saved;
+    private boolean stored;
+
+    /**
+     * Opens an account.
+     *
+     * @param stored whether the file holds it; one it does not hold is unsaved from the start
+     */
+    public AccountViewModel(SavedAccount saved, boolean stored, Workbench workbench) {
+        this.workbench = workbench;
+        this.saved = saved;
+        this.stored = stored;
+        name.set(saved.name());
+        folder.set(saved.folder().orElse(""));
+        saved.account().endpoints().forEach(e -> endpoints.add(create(e)));
+        selected = new SimpleObjectProperty<>(endpoints.getFirst());
+        name.subscribe(_ -> count());
+        folder.subscribe(_ -> count());
+        count();
+    }
+
+    // Properties
+
+    public String id() {
+        return saved.id();
+    }
+
+    public StringProperty nameProperty() {
+        return name;
+    }
+
+    /** What is wrong with the name. */
+    public ReadOnlyObjectProperty<Optional<Problem>> nameProblemProperty() {
+        return nameProblem.getReadOnlyProperty();
+    }
+
+    /** The heading under which the account is listed; empty for none. */
+    public StringProperty folderProperty() {
+        return folder;
+    }
+
+    /** One to three, in the order of the tabs. */
+    public ObservableList<EndpointViewModel> endpoints() {
+        return readOnlyEndpoints;
+    }
+
+    /** The endpoint that is shown, one of {@link #endpoints()}. */
+    public ObjectProperty<EndpointViewModel> selectedProperty() {
+        return selected;
+    }
+
+    public EndpointViewModel selected() {
+        return selected.get();
+    }
+
+    /** The protocols for which there is no endpoint yet. */
+    public ObservableList<Protocol> addable() {
+        return FXCollections.unmodifiableObservableList(addable);
+    }
+
+    /** How many settings differ from what is saved; at least one for an account that no file holds. */
+    public ReadOnlyIntegerProperty unsavedProperty() {
+        return unsaved.getReadOnlyProperty();
+    }
+
+    public boolean hasUnsaved() {
+        return unsaved.get() > 0;
+    }
+
+    /** How the account stands: connecting if any endpoint is, failed if any has, then ok, stopped, untested. */
+    public ReadOnlyObjectProperty<ConnectionStatus> statusProperty() {
+        return status.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    /** Adds an endpoint with the login of the one that is shown, and shows it; no effect for a protocol that is there. */
+    public void addEndpoint(Protocol protocol) {
+        if (addable.contains(protocol)) {
+            Endpoint shown = selected().settings().current();
+            endpoints.add(create(Endpoint.of(protocol, shown.host()).withLogin(shown.login())));
+            selected.set(endpoints.getLast());
+            endpointsChanged();
+        }
+    }
+
+    /** Takes an endpoint away; the last one stays. */
+    public void removeEndpoint(EndpointViewModel endpoint) {
+        if (endpoints.size() > 1) {
+            endpoint.connection().stop();
+            endpoints.remove(endpoint);
+            if (!endpoints.contains(selected())) {
+                selected.set(endpoints.getFirst());
+            }
+            endpointsChanged();
+        }
+    }
+
+    /** Puts everything back to what is saved; passwords that were typed stay. */
+    public void revert() {
+        name.set(saved.name());
+        folder.set(saved.folder().orElse(""));
+        List<EndpointViewModel> wanted = new ArrayList<>();
+        for (Endpoint endpoint : saved.account().endpoints()) {
+            EndpointViewModel opened = opened(endpoint.protocol()).orElseGet(() -> create(endpoint));
+            opened.settings().revertTo(endpoint);
+            wanted.add(opened);
+        }
+        endpoints.stream()
+                .filter(e -> !wanted.contains(e))
+                .forEach(e -> e.connection().stop());
+        endpoints.setAll(wanted);
+        if (!endpoints.contains(selected())) {
+            selected.set(endpoints.getFirst());
+        }
+        endpointsChanged();
+    }
+
+    /** The endpoint that was opened from a protocol's saved one, whatever its form says now. */
+    private Optional<EndpointViewModel> opened(Protocol protocol) {
+        return endpoints.stream()
+                .filter(e -> e.settings().saved().protocol() == protocol)
+                .findFirst();
+    }
+
+    /** Stops every test that runs. */
+    public void stop() {
+        endpoints.forEach(endpoint -> endpoint.connection().stop());
+    }
+
+    /** The account as the forms stand. */
+    public SavedAccount current() {
+        List<Endpoint> built =
+                endpoints.stream().map(e -> e.settings().current()).toList();
+        Optional<String> heading = Optional.of(folder.get().strip()).filter(text -> !text.isEmpty());
+        return new SavedAccount(saved.id(), heading, new Account(name.get().strip(), built));
+    }
+
+    /** Whether it can be saved as it stands: a name, and no text that cannot be read as what it should be. */
+    public boolean canSave() {
+        return nameProblem.get().isEmpty()
+                && endpoints.stream().noneMatch(e -> e.settings().hasUnreadable());
+    }
+
+    /** Takes an account, this one, for what is saved now. The forms stay as they are. */
+    public void savedAs(SavedAccount account) {
+        saved = account;
+        stored = true;
+        for (EndpointViewModel endpoint : endpoints) {
+            account.account()
+                    .endpoint(endpoint.protocol())
+                    .ifPresent(e -> endpoint.settings().savedAs(e));
+        }
+        count();
+    }
+
+    private EndpointViewModel create(Endpoint endpoint) {
+        EndpointViewModel opened = new EndpointViewModel(endpoint, this::isFree, workbench);
+        opened.settings().unsavedProperty().subscribe(_ -> count());
+        opened.protocolProperty().subscribe(_ -> endpointsChanged());
+        opened.connection().statusProperty().subscribe(_ -> status.set(overall()));
+        return opened;
+    }
+
+    private boolean isFree(Protocol protocol) {
+        return endpoints.stream().noneMatch(endpoint -> endpoint.protocol() == protocol);
+    }
+
+    /** Each form offers the protocols that the others leave. */
+    private void endpointsChanged() {
+        List<Protocol> free =
+                Arrays.stream(Protocol.values()).filter(this::isFree).toList();
+        if (!addable.equals(free)) {
+            addable.setAll(free);
+            endpoints.forEach(endpoint -> endpoint.settings().rebuild());
+        }
+        status.set(overall());
+        count();
+    }
+
+    private void count() {
+        boolean nameless = name.get().isBlank();
+        nameProblem.set(
+                nameless
+                        ? Optional.of(new Problem(Field.NAME, Problem.Severity.ERROR, "Type a name for the account."))
+                        : Optional.empty());
+        int changes = (name.get().strip().equals(saved.name()) ? 0 : 1)
+                + (folder.get().strip().equals(saved.folder().orElse("")) ? 0 : 1)
+                + addedAndRemoved();
+        for (EndpointViewModel endpoint : endpoints) {
+            changes += endpoint.settings().unsavedProperty().get();
+        }
+        unsaved.set(stored ? changes : Math.max(1, changes));
+    }
+
+    private int addedAndRemoved() {
+        Set<Protocol> before =
+                saved.account().endpoints().stream().map(Endpoint::protocol).collect(Collectors.toSet());
+        Set<Protocol> now =
+                endpoints.stream().map(e -> e.settings().saved().protocol()).collect(Collectors.toSet());
+        long kept = before.stream().filter(now::contains).count();
+        return (int) (before.size() + now.size() - 2 * kept);
+    }
+
+    private ConnectionStatus overall() {
+        List<ConnectionStatus> all = endpoints.stream()
+                .map(endpoint -> endpoint.connection().statusProperty().get())
+                .toList();
+        return List.of(
+                        ConnectionStatus.CONNECTING,
+                        ConnectionStatus.FAILED,
+                        ConnectionStatus.OK,
+                        ConnectionStatus.STOPPED)
+                .stream()
+                .filter(all::contains)
+                .findFirst()
+                .orElse(ConnectionStatus.UNTESTED);
+    }
+}

@@ -1,0 +1,98 @@
+package org.posthorn.desktop.viewmodel.account;
+
+import java.util.function.Predicate;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
+import javafx.beans.binding.StringBinding;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.desktop.viewmodel.capabilities.CapabilitiesViewModel;
+import org.posthorn.desktop.viewmodel.connection.ConnectionViewModel;
+import org.posthorn.desktop.viewmodel.settings.SettingsViewModel;
+import org.posthorn.wire.WireLog;
+
+/** One endpoint of an open account: its form, its connection, its capabilities and its log. */
+public final class EndpointViewModel {
+    private final SettingsViewModel settings;
+    private final ConnectionViewModel connection;
+    private final CapabilitiesViewModel capabilities;
+    private final WireLog log;
+    private final ObjectBinding<Protocol> protocol;
+    private final StringBinding summary;
+
+    EndpointViewModel(Endpoint saved, Predicate<Protocol> free, Workbench workbench) {
+        log = new WireLog(workbench.clock(), WireLog.DEFAULT_CAPACITY);
+        settings = new SettingsViewModel(saved, free);
+        connection = new ConnectionViewModel(
+                workbench.connectors().apply(log), workbench.explainer(), log, workbench.clock(), workbench.ui());
+        capabilities = new CapabilitiesViewModel(workbench.registry());
+        protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
+        summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());
+        settings.currentProperty().subscribe(connection::plan);
+        connection
+                .timelineProperty()
+                .subscribe(timeline -> capabilities.show(connection.endpoint().protocol(), timeline));
+    }
+
+    // Properties
+
+    public SettingsViewModel settings() {
+        return settings;
+    }
+
+    public ConnectionViewModel connection() {
+        return connection;
+    }
+
+    public CapabilitiesViewModel capabilities() {
+        return capabilities;
+    }
+
+    /** Every line of this endpoint's connections. */
+    public WireLog log() {
+        return log;
+    }
+
+    /** As chosen in the form. */
+    public ObjectBinding<Protocol> protocolProperty() {
+        return protocol;
+    }
+
+    public Protocol protocol() {
+        return settings.current().protocol();
+    }
+
+    /** Host, port, security and login as the form stands, in one line. */
+    public StringBinding summaryProperty() {
+        return summary;
+    }
+
+    // Commands
+
+    /**
+     * Tests the form as it stands.
+     *
+     * @return whether it could be used; otherwise every problem is now shown at its field
+     */
+    public boolean connect() {
+        settings.showProblems();
+        if (settings.hasErrors()) {
+            return false;
+        }
+        connection.connect(settings.current());
+        return true;
+    }
+
+    private static String summary(Endpoint endpoint) {
+        if (endpoint.hostName().isEmpty()) {
+            return "";
+        }
+        String login = switch (endpoint.login()) {
+            case Login.None() -> "no login";
+            case Login.Password password -> password.mechanism().orElse("password");
+        };
+        return endpoint.hostName() + " : " + endpoint.effectivePort() + " · "
+                + endpoint.security().label() + " · " + login;
+    }
+}

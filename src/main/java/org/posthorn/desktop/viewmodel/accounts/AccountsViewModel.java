@@ -1,0 +1,274 @@
+package org.posthorn.desktop.viewmodel.accounts;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import org.posthorn.account.Account;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.desktop.viewmodel.account.Workbench;
+import org.posthorn.desktop.viewmodel.accounts.AccountItem.Origin;
+import org.posthorn.storage.AccountFile;
+import org.posthorn.storage.Opened;
+import org.posthorn.storage.Saved;
+import org.posthorn.storage.SavedAccount;
+
+/** The list of accounts. */
+public final class AccountsViewModel {
+    private static final String DEMO_FOLDER = "Demo";
+
+    private final AccountFile file;
+    private final Workbench workbench;
+    private final ObservableList<AccountItem> items = FXCollections.observableArrayList();
+    private final ObservableList<AccountRow> rows = FXCollections.observableArrayList();
+    private final StringProperty filter = new SimpleStringProperty("");
+    private final Set<String> folded = new HashSet<>();
+    private final ObjectProperty<Optional<AccountItem>> selected = new SimpleObjectProperty<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Deletion>> deletion = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
+
+    public AccountsViewModel(AccountFile file, Workbench workbench) {
+        this.file = file;
+        this.workbench = workbench;
+        filter.subscribe(_ -> arrange());
+        items.subscribe(this::arrange);
+    }
+
+    // Properties
+
+    /** Every account, in the order of the file. */
+    public ObservableList<AccountItem> items() {
+        return FXCollections.unmodifiableObservableList(items);
+    }
+
+    /** What the list shows: headings of folders, and the accounts that pass the filter. */
+    public ObservableList<AccountRow> rows() {
+        return FXCollections.unmodifiableObservableList(rows);
+    }
+
+    /** What is looked for in names, folders and hosts. */
+    public StringProperty filterProperty() {
+        return filter;
+    }
+
+    public ObjectProperty<Optional<AccountItem>> selectedProperty() {
+        return selected;
+    }
+
+    /** The last deletion, as long as it can be undone. */
+    public ReadOnlyObjectProperty<Optional<Deletion>> deletionProperty() {
+        return deletion.getReadOnlyProperty();
+    }
+
+    /** What the account file has to say, until it is dismissed; empty when there is nothing. */
+    public ReadOnlyStringProperty noticeProperty() {
+        return notice.getReadOnlyProperty();
+    }
+
+    // Commands
+
+    /** Reads the file and selects the first account. */
+    public void load() {
+        Opened opened = file.load();
+        items.setAll(opened.accounts().stream()
+                .map(saved -> new AccountItem(saved, Origin.STORED, workbench))
+                .toList());
+        notice.set(opened.sentence());
+        selected.set(items.stream().findFirst());
+    }
+
+    /** A new account with one endpoint and a login by password, selected and not saved yet. */
+    public AccountItem create(Protocol protocol) {
+        Endpoint endpoint = Endpoint.of(protocol, "").withLogin(Login.password("", Secret.of("")));
+        Account account = new Account(freeName("New account"), List.of(endpoint));
+        return add(SavedAccount.create(Optional.empty(), account), Origin.NEW);
+    }
+
+    /** Puts the demo's account into the list, in place of an earlier one, and selects it. */
+    public AccountItem showDemo(Account account) {
+        items.stream().filter(item -> item.origin() == Origin.DEMO).forEach(AccountItem::stop);
+        items.removeIf(item -> item.origin() == Origin.DEMO);
+        return add(SavedAccount.create(Optional.of(DEMO_FOLDER), account), Origin.DEMO);
+    }
+
+    /** Saves an account as its forms stand; no effect for the demo. */
+    public boolean save(AccountItem item) {
+        if (item.origin() == Origin.DEMO || !item.open().canSave()) {
+            return false;
+        }
+        return write(item, item.current());
+    }
+
+    /** Gives an account another name, saved at once; other edits of its forms stay unsaved. */
+    public boolean rename(AccountItem item, String name) {
+        if (name.isBlank() || item.origin() == Origin.DEMO) {
+            return false;
+        }
+        if (item.origin() == Origin.NEW) {
+            item.open().nameProperty().set(name.strip());
+            return true;
+        }
+        SavedAccount saved = item.saved();
+        Account renamed = new Account(name.strip(), saved.account().endpoints());
+        boolean written = write(item, new SavedAccount(saved.id(), saved.folder(), renamed));
+        if (written) {
+            item.open().nameProperty().set(name.strip());
+        }
+        return written;
+    }
+
+    /** A copy of an account as its forms stand, passwords included, selected and not saved yet. */
+    public AccountItem duplicate(AccountItem item) {
+        SavedAccount original = item.current();
+        Account copy = new Account(
+                freeName(original.name() + " copy"), original.account().endpoints());
+        Optional<String> folder = item.origin() == Origin.DEMO ? Optional.empty() : original.folder();
+        return add(SavedAccount.create(folder, copy), Origin.NEW);
+    }
+
+    /** Deletes an account, from the file too; {@link #undoDelete} brings it back with its edits. */
+    public boolean delete(AccountItem item) {
+        if (item.origin() == Origin.STORED) {
+            switch (file.remove(item.id())) {
+                case Saved.Refused(String sentence) -> {
+                    notice.set(sentence);
+                    return false;
+                }
+                case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
+                    notice.set(sentence);
+                    if (accounts.stream().anyMatch(account -> account.id().equals(item.id()))) {
+                        adopt(accounts);
+                        return false;
+                    }
+                }
+            }
+        }
+        item.stop();
+        int index = items.indexOf(item);
+        items.remove(index);
+        deletion.set(Optional.of(new Deletion(item, index)));
+        selected.set(items.isEmpty() ? Optional.empty() : Optional.of(items.get(Math.min(index, items.size() - 1))));
+        return true;
+    }
+
+    /** Brings the account that was deleted last back to where it stood. */
+    public void undoDelete() {
+        deletion.get().ifPresent(deleted -> {
+            AccountItem item = deleted.item();
+            items.add(Math.min(deleted.index(), items.size()), item);
+            if (item.origin() == Origin.STORED && !write(item, item.saved())) {
+                items.remove(item);
+                return;
+            }
+            deletion.set(Optional.empty());
+            selected.set(Optional.of(item));
+        });
+    }
+
+    /** Folds or unfolds a folder. */
+    public void toggle(String folder) {
+        if (!folded.remove(folder)) {
+            folded.add(folder);
+        }
+        arrange();
+    }
+
+    public void dismissNotice() {
+        notice.set("");
+    }
+
+    /** Shows a sentence where the file's sentences stand. */
+    public void say(String sentence) {
+        notice.set(sentence);
+    }
+
+    public void stopAll() {
+        items.forEach(AccountItem::stop);
+    }
+
+    private AccountItem add(SavedAccount account, Origin origin) {
+        AccountItem item = new AccountItem(account, origin, workbench);
+        items.add(item);
+        selected.set(Optional.of(item));
+        return item;
+    }
+
+    private boolean write(AccountItem item, SavedAccount account) {
+        return switch (file.put(account)) {
+            case Saved.Refused(String sentence) -> {
+                notice.set(sentence);
+                yield false;
+            }
+            case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
+                notice.set(sentence);
+                item.savedAs(account.withoutSecrets());
+                adopt(accounts);
+                yield true;
+            }
+        };
+    }
+
+    /** Takes over what other programs have written into the file meanwhile. */
+    private void adopt(List<SavedAccount> accounts) {
+        Map<String, AccountItem> known = items.stream().collect(Collectors.toMap(AccountItem::id, Function.identity()));
+        Set<String> inFile = accounts.stream().map(SavedAccount::id).collect(Collectors.toSet());
+        for (SavedAccount account : accounts) {
+            AccountItem item = known.get(account.id());
+            if (item == null) {
+                items.add(new AccountItem(account, Origin.STORED, workbench));
+            } else if (!item.saved().withoutSecrets().equals(account)) {
+                item.savedAs(account);
+            }
+        }
+        items.stream()
+                .filter(item -> item.origin() == Origin.STORED && !inFile.contains(item.id()))
+                .toList()
+                .forEach(this::vanish);
+        arrange();
+    }
+
+    /** Another program has deleted it: it goes, unless there are edits here that would go with it. */
+    private void vanish(AccountItem item) {
+        if (item.hasUnsaved()) {
+            item.forgotten();
+            return;
+        }
+        item.stop();
+        items.remove(item);
+        if (selected.get().filter(item::equals).isPresent()) {
+            selected.set(items.stream().findFirst());
+        }
+    }
+
+    private String freeName(String wanted) {
+        Set<String> taken = items.stream().map(AccountItem::name).collect(Collectors.toSet());
+        String name = wanted;
+        for (int number = 2; taken.contains(name); number++) {
+            name = wanted + " " + number;
+        }
+        return name;
+    }
+
+    private void arrange() {
+        List<AccountRow> arranged = AccountRows.of(items, filter.get(), folded);
+        if (!rows.equals(arranged)) {
+            rows.setAll(arranged);
+        }
+    }
+}

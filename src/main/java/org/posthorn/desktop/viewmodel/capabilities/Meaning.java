@@ -1,0 +1,4 @@
+package org.posthorn.desktop.viewmodel.capabilities;
+
+/** What a capability means, in a line, and where it is defined. */
+record Meaning(String sentence, String rfc) {}

@@ -1,0 +1,42 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import java.util.concurrent.Executor;
+import org.posthorn.account.Endpoint;
+import org.posthorn.client.Check;
+import org.posthorn.client.CheckOptions;
+import org.posthorn.timeline.Timeline;
+import org.posthorn.transport.Cancellation;
+
+/** Runs tests with the engine, each on a thread of its own. */
+public final class CheckConnector implements Connector {
+    private final Check check;
+    private final Executor threads;
+
+    /**
+     * A connector of one log.
+     *
+     * @param threads runs each test, which blocks until it has ended
+     */
+    public CheckConnector(Check check, Executor threads) {
+        this.check = check;
+        this.threads = threads;
+    }
+
+    @Override
+    public Session connect(Endpoint endpoint, SessionListener listener) {
+        Cancellation cancellation = new Cancellation();
+        threads.execute(() -> run(endpoint, cancellation, listener));
+        return cancellation::cancel;
+    }
+
+    // Whatever else is thrown is a bug, and must be shown as one instead of ending a thread unseen.
+    private void run(Endpoint endpoint, Cancellation cancellation, SessionListener listener) {
+        try {
+            Timeline last = check.run(endpoint, CheckOptions.complete(), cancellation, listener::progressed)
+                    .timeline();
+            listener.ended(last);
+        } catch (RuntimeException | Error bug) {
+            listener.broke(bug);
+        }
+    }
+}

@@ -1,0 +1,171 @@
+package org.posthorn.storage;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.posthorn.account.AddressFamily;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
+import org.posthorn.account.TlsMode;
+import org.posthorn.account.TlsSettings;
+import org.posthorn.account.TlsVersion;
+import org.posthorn.account.Trust;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
+
+/** An endpoint in the file: every setting but its secrets. A setting that is not there has its default. */
+final class EndpointJson {
+    private EndpointJson() {}
+
+    static Endpoint read(Node node) throws UnreadableEntry {
+        Protocol protocol = one("protocol", node.text("protocol"), Protocol.values(), Protocol::word)
+                .orElseThrow(() -> new UnreadableEntry("“protocol” is missing"));
+        Endpoint standard = Endpoint.of(protocol, node.text("host").orElse(""));
+        Optional<Integer> port = node.number("port");
+        return standard.withPort(port.isPresent() ? OptionalInt.of(port.get()) : OptionalInt.empty())
+                .withSecurity(one("security", node.text("security"), TlsMode.values(), TlsMode::word)
+                        .orElse(standard.security()))
+                .withAllowPlaintext(node.flag("allowPlaintext").orElse(standard.allowPlaintext()))
+                .withTls(readTls(node.object("tls")))
+                .withLogin(readLogin(node.object("login")))
+                .withTimeouts(readTimeouts(node.object("timeouts")))
+                .withBind(node.text("bind"))
+                .withAddressFamily(
+                        one("addressFamily", node.text("addressFamily"), AddressFamily.values(), EndpointJson::word)
+                                .orElse(standard.addressFamily()))
+                .withEhlo(node.text("ehlo"));
+    }
+
+    static void write(Endpoint endpoint, Node node) throws UnreadableEntry {
+        node.put("protocol", Optional.of(endpoint.protocol().word()));
+        node.put("host", Optional.of(endpoint.host()));
+        endpoint.port()
+                .ifPresentOrElse(
+                        port -> node.json().put("port", port), () -> node.json().remove("port"));
+        node.put("security", Optional.of(endpoint.security().word()));
+        node.json().put("allowPlaintext", endpoint.allowPlaintext());
+        writeTls(endpoint.tls(), node.object("tls"));
+        writeLogin(endpoint.login(), node.object("login"));
+        writeTimeouts(endpoint.timeouts(), node.object("timeouts"));
+        node.put("bind", endpoint.bind());
+        node.put("addressFamily", Optional.of(word(endpoint.addressFamily())));
+        node.put("ehlo", endpoint.ehlo());
+    }
+
+    private static TlsSettings readTls(Node node) throws UnreadableEntry {
+        TlsSettings standard = TlsSettings.defaults();
+        Set<TlsVersion> versions = new HashSet<>();
+        Optional<List<String>> numbers = texts(node, "versions");
+        for (String number : numbers.orElse(List.of())) {
+            one("versions", Optional.of(number), TlsVersion.values(), TlsVersion::number)
+                    .ifPresent(versions::add);
+        }
+        Set<String> fingerprints = Set.copyOf(texts(node, "fingerprints").orElse(List.of()));
+        return new TlsSettings(
+                numbers.isPresent() ? versions : standard.versions(), new Trust(authorities(node), fingerprints));
+    }
+
+    private static Optional<Path> authorities(Node node) throws UnreadableEntry {
+        try {
+            return node.text("authorities").map(Path::of);
+        } catch (InvalidPathException _) {
+            throw new UnreadableEntry("“authorities” is not the name of a file");
+        }
+    }
+
+    private static void writeTls(TlsSettings tls, Node node) {
+        ArrayNode versions = node.json().putArray("versions");
+        new TreeSet<>(tls.versions()).forEach(version -> versions.add(version.number()));
+        node.put("authorities", tls.trust().authorities().map(Path::toString));
+        ArrayNode fingerprints = node.json().putArray("fingerprints");
+        new TreeSet<>(tls.trust().fingerprints()).forEach(fingerprints::add);
+    }
+
+    private static Login readLogin(Node node) throws UnreadableEntry {
+        String kind = node.text("kind").orElse("none");
+        return switch (kind) {
+            case "none" -> Login.none();
+            case "password" -> new Login.Password(node.text("user").orElse(""), Secret.of(""), node.text("mechanism"));
+            default -> throw new UnreadableEntry("the login “" + kind + "” is unknown");
+        };
+    }
+
+    /** A password that somebody has written into the file by hand is taken out. */
+    private static void writeLogin(Login login, Node node) {
+        node.json().remove(List.of("password", "user", "mechanism"));
+        switch (login) {
+            case Login.None() -> node.put("kind", Optional.of("none"));
+            case Login.Password(String user, Secret _, Optional<String> mechanism) -> {
+                node.put("kind", Optional.of("password"));
+                node.put("user", Optional.of(user));
+                node.put("mechanism", mechanism);
+            }
+        }
+    }
+
+    private static Timeouts readTimeouts(Node node) throws UnreadableEntry {
+        Timeouts standard = Timeouts.defaults();
+        return new Timeouts(
+                duration(node, "resolve").orElse(standard.resolve()),
+                duration(node, "connect").orElse(standard.connect()),
+                duration(node, "greeting").orElse(standard.greeting()),
+                duration(node, "operation").orElse(standard.operation()));
+    }
+
+    private static void writeTimeouts(Timeouts limits, Node node) {
+        node.put("resolve", Optional.of(limits.resolve().toString()));
+        node.put("connect", Optional.of(limits.connect().toString()));
+        node.put("greeting", Optional.of(limits.greeting().toString()));
+        node.put("operation", Optional.of(limits.operation().toString()));
+    }
+
+    private static Optional<Duration> duration(Node node, String member) throws UnreadableEntry {
+        try {
+            return node.text(member).map(Duration::parse);
+        } catch (DateTimeParseException _) {
+            throw new UnreadableEntry("“" + member + "” is not a duration such as PT10S");
+        }
+    }
+
+    private static Optional<List<String>> texts(Node node, String member) throws UnreadableEntry {
+        JsonNode value = node.json().path(member);
+        if (value.isMissingNode()) {
+            return Optional.empty();
+        }
+        if (!value.isArray() || value.valueStream().anyMatch(each -> !each.isString())) {
+            throw new UnreadableEntry("“" + member + "” is not a list of texts");
+        }
+        return Optional.of(value.valueStream().map(JsonNode::asString).toList());
+    }
+
+    private static <E> Optional<E> one(String member, Optional<String> word, E[] values, Function<E, String> words)
+            throws UnreadableEntry {
+        if (word.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<E> found = Arrays.stream(values)
+                .filter(value -> words.apply(value).equals(word.get()))
+                .findFirst();
+        if (found.isEmpty()) {
+            throw new UnreadableEntry("“" + member + "” cannot be “" + word.get() + "”");
+        }
+        return found;
+    }
+
+    private static String word(AddressFamily family) {
+        return family.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,46 @@
+package org.posthorn.storage;
+
+import java.util.Optional;
+import java.util.UUID;
+import org.posthorn.account.Account;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
+
+/**
+ * An account in the file.
+ *
+ * @param id stays the same for the account's whole life, whatever its name
+ * @param folder the heading under which it is listed
+ */
+public record SavedAccount(String id, Optional<String> folder, Account account) {
+
+    /** An account that no file holds yet. */
+    public static SavedAccount create(Optional<String> folder, Account account) {
+        return new SavedAccount(UUID.randomUUID().toString(), folder, account);
+    }
+
+    public String name() {
+        return account.name();
+    }
+
+    /** The account as a file may hold it. */
+    public SavedAccount withoutSecrets() {
+        return new SavedAccount(
+                id,
+                folder,
+                new Account(
+                        account.name(),
+                        account.endpoints().stream()
+                                .map(SavedAccount::withoutSecrets)
+                                .toList()));
+    }
+
+    private static Endpoint withoutSecrets(Endpoint endpoint) {
+        return switch (endpoint.login()) {
+            case Login.None _ -> endpoint;
+            case Login.Password(String user, Secret _, Optional<String> mechanism) ->
+                endpoint.withLogin(new Login.Password(user, Secret.of(""), mechanism));
+        };
+    }
+}
