@@ -29,9 +29,14 @@ public final class Network implements AutoCloseable {
     private final ScheduledExecutorService timer;
 
     public Network(AddressLookup lookup, ByteCaps caps) {
+        this(lookup, caps, timer());
+    }
+
+    /** With a timer for the deadlines, which {@link #close()} ends. */
+    public Network(AddressLookup lookup, ByteCaps caps, ScheduledExecutorService timer) {
         this.resolver = new Resolver(lookup);
         this.caps = caps;
-        this.timer = timer();
+        this.timer = timer;
     }
 
     /** With the operating system's resolver. */

@@ -10,6 +10,7 @@ import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
+import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.transport.Cancellation;
@@ -18,8 +19,11 @@ import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.WireEvent;
 import org.posthorn.wire.WireLog;
 
-/** Runs checks as the program does and keeps their log. */
+/** Runs checks as the program does and keeps their log; the root of {@link Certificates} is the only one trusted. */
 public final class Checks implements AutoCloseable {
+    private static final TrustAnchors AUTHORITIES =
+            TrustAnchors.of(List.of(Certificates.authority().certificate()));
+
     private final Network network;
     private final WireLog log = new WireLog(Clock.systemUTC(), 100_000);
     private final Connector connector;
@@ -30,7 +34,7 @@ public final class Checks implements AutoCloseable {
 
     public Checks(Network network) {
         this.network = network;
-        this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC());
+        this.connector = new Connector(network, AUTHORITIES, log, Clock.systemUTC());
     }
 
     public CheckResult run(Endpoint endpoint) {
@@ -67,6 +71,11 @@ public final class Checks implements AutoCloseable {
     /** An endpoint of a scripted server. */
     public static Endpoint endpoint(Protocol protocol, ScriptedServer server, TlsMode security) {
         return Endpoint.of(protocol, server.host()).withPort(server.port()).withSecurity(security);
+    }
+
+    /** What ended the check; one that ended well has none and is an error of the test. */
+    public static Failure failure(CheckResult result) {
+        return result.timeline().failure().orElseThrow(() -> new AssertionError(result + " did not fail"));
     }
 
     /** The phases in order of happening. */

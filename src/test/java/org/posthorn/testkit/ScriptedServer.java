@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ public final class ScriptedServer implements AutoCloseable {
     private final Script script;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
     private final Set<Thread> threads = ConcurrentHashMap.newKeySet();
+    private final Set<Thread> served = ConcurrentHashMap.newKeySet();
     private final List<String> heard = new CopyOnWriteArrayList<>();
     private final CountDownLatch closed = new CountDownLatch(1);
 
@@ -65,6 +67,18 @@ public final class ScriptedServer implements AutoCloseable {
         return List.copyOf(heard);
     }
 
+    /** How many connections there have been. */
+    public int connections() {
+        return served.size();
+    }
+
+    /** Returns when every script has ended, which for one that goes on until the client leaves shows that it left. */
+    public void awaitScripts() throws InterruptedException {
+        for (Thread thread : served) {
+            thread.join();
+        }
+    }
+
     /** Ends every connection and returns when no thread of the server is left. */
     @Override
     public void close() throws IOException {
@@ -83,8 +97,11 @@ public final class ScriptedServer implements AutoCloseable {
         }
     }
 
-    private void start(Runnable work) {
-        threads.add(Thread.ofVirtual().start(work));
+    private Thread start(Runnable work) {
+        Thread thread = Thread.ofVirtual().unstarted(work);
+        threads.add(thread);
+        thread.start();
+        return thread;
     }
 
     private void accept() {
@@ -92,7 +109,8 @@ public final class ScriptedServer implements AutoCloseable {
             while (true) {
                 Socket socket = listener.accept();
                 sockets.add(socket);
-                start(() -> serve(socket));
+                socket.setTcpNoDelay(true);
+                served.add(start(() -> serve(socket)));
             }
         } catch (IOException _) {
             // Closed: the server ends.
@@ -159,6 +177,19 @@ public final class ScriptedServer implements AutoCloseable {
             out = tls.getOutputStream();
         }
 
+        /** Awaits so many bytes, for literals. */
+        public String hear(int bytes) throws IOException {
+            String text = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);
+            heard.add(text);
+            return text;
+        }
+
+        /** Ends what the server says and goes on until the client leaves too. */
+        public void end() throws IOException {
+            raw.shutdownOutput();
+            raw.getInputStream().transferTo(OutputStream.nullOutputStream());
+        }
+
         /** Ends the connection with a reset instead of an end of stream. */
         public void reset() throws IOException {
             raw.setSoLinger(true, 0);
@@ -168,6 +199,16 @@ public final class ScriptedServer implements AutoCloseable {
         /** Says nothing more and keeps the connection until the server is closed. */
         public void hold() throws InterruptedException {
             closed.await();
+        }
+
+        /** Waits a moment for the client to leave; forgets what it says. */
+        public boolean left() throws IOException {
+            raw.setSoTimeout(5);
+            try {
+                return raw.getInputStream().read(new byte[1024]) < 0;
+            } catch (SocketTimeoutException _) {
+                return false;
+            }
         }
 
         /** Reads and forgets until the client leaves. */
