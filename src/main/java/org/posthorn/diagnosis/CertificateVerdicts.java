@@ -1,0 +1,115 @@
+package org.posthorn.diagnosis;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.posthorn.account.Field;
+import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.CertificateProblem;
+import org.posthorn.timeline.Phase;
+
+/** Why a certificate is not believed, one verdict for each problem, the one to settle first in front. */
+final class CertificateVerdicts {
+    /** Names by which security software signs the certificates it puts in the server's place. */
+    private static final Pattern INTERCEPTORS = Pattern.compile(
+            "avast|avg (?:web|technologies)|mail shield|web shield|kaspersky|eset ssl|bitdefender|norton|mcafee|sophos"
+                    + "|fortinet|fortigate|zscaler|netskope|blue ?coat|umbrella|palo alto|checkpoint|check point"
+                    + "|adguard|dr\\.?web|mitmproxy|fiddler|charles proxy|squid",
+            Pattern.CASE_INSENSITIVE);
+
+    private CertificateVerdicts() {}
+
+    static List<Verdict> of(Situation situation, List<CertificateProblem> problems) {
+        List<Verdict> verdicts = problems.stream()
+                .sorted(Comparator.comparingInt(CertificateVerdicts::rank))
+                .map(problem -> of(situation, problem))
+                .toList();
+        return verdicts.isEmpty() ? List.of(Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6)) : verdicts;
+    }
+
+    /** Who issued it comes before what it says, since a stranger may write what he likes. */
+    private static int rank(CertificateProblem problem) {
+        return switch (problem) {
+            case CertificateProblem.MissingIntermediate _ -> 0;
+            case CertificateProblem.SelfSigned _ -> 1;
+            case CertificateProblem.UnknownIssuer _ -> 2;
+            case CertificateProblem.Expired _ -> 3;
+            case CertificateProblem.NotYetValid _ -> 4;
+            case CertificateProblem.NameMismatch _ -> 5;
+            case CertificateProblem.WrongUsage _ -> 6;
+            case CertificateProblem.TooWeak _ -> 7;
+            case CertificateProblem.InvalidPath _ -> 8;
+        };
+    }
+
+    private static Verdict of(Situation situation, CertificateProblem problem) {
+        return switch (problem) {
+            case CertificateProblem.MissingIntermediate(String issuer) ->
+                Verdict.of(Cause.CERT_CHAIN_INCOMPLETE, 0.9)
+                        .with("issuer", issuer)
+                        .seen(Phase.TLS, "missing", issuer);
+            case CertificateProblem.SelfSigned(String subject) -> untrusted(situation, "selfSigned", subject);
+            case CertificateProblem.UnknownIssuer(String issuer) -> untrusted(situation, "", issuer);
+            case CertificateProblem.Expired(int link, String subject, Instant notAfter) ->
+                Verdict.of(Cause.CERT_EXPIRED, link == 0 ? "" : "issuer", 0.95)
+                        .with("subject", subject)
+                        .with("date", day(notAfter))
+                        .seen(Phase.TLS, "notAfter", notAfter);
+            case CertificateProblem.NotYetValid(int _, String subject, Instant notBefore) ->
+                Verdict.of(Cause.CERT_NOT_YET_VALID, 0.9)
+                        .with("subject", subject)
+                        .with("date", day(notBefore))
+                        .with("today", day(situation.time()))
+                        .seen(Phase.TLS, "notBefore", notBefore);
+            case CertificateProblem.NameMismatch mismatch -> nameMismatch(mismatch);
+            case CertificateProblem.WrongUsage(String subject, String detail) ->
+                Verdict.of(Cause.CERT_WRONG_USAGE, 0.9).with("subject", subject).seen(Phase.TLS, "path", detail);
+            case CertificateProblem.TooWeak(int _, String subject, String detail) ->
+                Verdict.of(Cause.CERT_TOO_WEAK, 0.9)
+                        .with("subject", subject)
+                        .with("detail", detail)
+                        .seen(Phase.TLS, "path", detail);
+            case CertificateProblem.InvalidPath(String detail) -> invalid(detail);
+        };
+    }
+
+    private static Verdict untrusted(Situation situation, String variant, String issuer) {
+        boolean intercepted = INTERCEPTORS.matcher(issuer).find();
+        Verdict verdict = intercepted
+                ? Verdict.of(Cause.TLS_INTERCEPTION, 0.85).by(Actor.USER)
+                : Verdict.of(Cause.CERT_UNTRUSTED, variant, 0.85).at(Field.TRUST);
+        Verdict told = verdict.with("issuer", issuer).seen(Phase.TLS, "issuer", issuer);
+        return situation
+                .tls()
+                .flatMap(tls -> tls.certificates().stream().findFirst())
+                .map(CertificateFacts::sha256)
+                .map(fingerprint -> told.seen(Phase.TLS, "fingerprint", fingerprint))
+                .orElse(told);
+    }
+
+    private static Verdict nameMismatch(CertificateProblem.NameMismatch mismatch) {
+        boolean none = mismatch.names().isEmpty();
+        String names = none ? mismatch.commonName() : String.join(", ", mismatch.names());
+        return Verdict.of(Cause.CERT_NAME_MISMATCH, none ? "commonName" : "", 0.9)
+                .by(none ? Actor.SERVER : Actor.USER)
+                .at(Field.HOST)
+                .with("wanted", mismatch.wanted())
+                .with("names", names)
+                .seen(Phase.TLS, none ? "commonName" : "names", names);
+    }
+
+    private static Verdict invalid(String detail) {
+        Verdict verdict = detail.toLowerCase(Locale.ROOT).contains("revoked")
+                ? Verdict.of(Cause.CERT_REVOKED, 0.9)
+                : Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6).by(Actor.SERVER);
+        return verdict.seen(Phase.TLS, "path", detail);
+    }
+
+    static LocalDate day(Instant time) {
+        return LocalDate.ofInstant(time, ZoneOffset.UTC);
+    }
+}

@@ -1,0 +1,33 @@
+package org.posthorn.diagnosis;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import org.posthorn.account.Endpoint;
+import org.posthorn.timeline.Timeline;
+
+/** Says what the facts of a check mean. */
+public final class Diagnosis {
+    private Diagnosis() {}
+
+    /**
+     * The findings of a check, worst first.
+     *
+     * @param endpoint the settings it ran with
+     * @return when the check failed the first is the failure's; empty when there is nothing to say
+     */
+    public static List<Finding> of(Endpoint endpoint, Timeline timeline) {
+        Situation situation = new Situation(endpoint, timeline);
+        List<Verdict> verdicts = new ArrayList<>();
+        timeline.failure().ifPresent(failure -> verdicts.addAll(FailureVerdicts.of(situation, failure)));
+        verdicts.addAll(Remarks.of(situation));
+        if (verdicts.isEmpty()) {
+            return List.of();
+        }
+        Sentences sentences = new Sentences(situation);
+        return verdicts.stream()
+                .sorted(Comparator.comparing(Verdict::severity))
+                .map(sentences::finding)
+                .toList();
+    }
+}

@@ -1,0 +1,179 @@
+package org.posthorn.diagnosis;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import org.posthorn.account.Field;
+import org.posthorn.account.HostNames;
+import org.posthorn.account.Login;
+import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.TlsFacts;
+
+/** What should be known although it did not end the session. */
+final class Remarks {
+    private static final Duration SOON = Duration.ofDays(14);
+    private static final int SMALL_RSA_BITS = 2048;
+    private static final Set<String> PLAIN_MECHANISMS = Set.of("PLAIN", "LOGIN", "IMAP-LOGIN", "USER");
+
+    private final Situation situation;
+    private final List<Verdict> found = new ArrayList<>();
+
+    private Remarks(Situation situation) {
+        this.situation = situation;
+    }
+
+    static List<Verdict> of(Situation situation) {
+        Remarks remarks = new Remarks(situation);
+        remarks.checkLogin();
+        situation.tls().filter(TlsFacts::trusted).ifPresent(remarks::checkCertificates);
+        remarks.checkAddresses();
+        remarks.checkAttempts();
+        return remarks.found;
+    }
+
+    private void checkLogin() {
+        situation
+                .timeline()
+                .latest(Facts.LoggedIn.class)
+                .filter(Facts.LoggedIn::accepted)
+                .ifPresent(login -> {
+                    checkPlaintext(login);
+                    checkForced(login);
+                });
+    }
+
+    private void checkPlaintext(Facts.LoggedIn login) {
+        String mechanism = login.mechanism().orElse("");
+        if (!situation.tlsInForce() && PLAIN_MECHANISMS.contains(mechanism)) {
+            add(Verdict.of(Cause.ENCRYPTION_REQUIRED, "plaintext", 0.95)
+                    .as(situation.onThisMachine() ? Severity.INFO : Severity.WARNING)
+                    .at(Field.SECURITY)
+                    .seen(Phase.LOGIN, "mechanism", mechanism));
+        }
+    }
+
+    private void checkForced(Facts.LoggedIn login) {
+        if (!(situation.endpoint().login() instanceof Login.Password(var _, var _, Optional<String> forced))) {
+            return;
+        }
+        forced.filter(name -> isSasl(name) && !offers(login.offered(), name))
+                .ifPresent(name -> add(Verdict.of(Cause.AUTH_MECHANISM_MISMATCH, "unannounced", 0.9)
+                        .as(Severity.WARNING)
+                        .at(Field.MECHANISM)
+                        .with("mechanism", name)
+                        .seen(Phase.LOGIN, "mechanisms", LoginVerdicts.list(login.offered()))));
+    }
+
+    /** The two commands outside SASL are announced by nobody. */
+    private static boolean isSasl(String mechanism) {
+        return !mechanism.equals("IMAP-LOGIN") && !mechanism.equals("USER");
+    }
+
+    private static boolean offers(List<String> offered, String mechanism) {
+        return offered.stream().anyMatch(mechanism::equalsIgnoreCase);
+    }
+
+    private void checkCertificates(TlsFacts tls) {
+        if (tls.pinned()) {
+            CertificateVerdicts.of(situation, tls.problems()).stream()
+                    .findFirst()
+                    .ifPresent(verdict -> add(pinned(verdict)));
+        } else {
+            checkExpiry(tls.certificates().getFirst());
+        }
+        checkStrength(tls);
+    }
+
+    private static Verdict pinned(Verdict problem) {
+        Verdict remark = Verdict.of(problem.cause(), "pinned", problem.confidence())
+                .as(Severity.INFO)
+                .at(Field.TRUST);
+        return new Verdict(
+                remark.cause(),
+                remark.variant(),
+                remark.severity(),
+                remark.confidence(),
+                Actor.USER,
+                remark.field(),
+                problem.values(),
+                problem.evidence());
+    }
+
+    private void checkExpiry(CertificateFacts certificate) {
+        Instant end = certificate.notAfter();
+        Duration left = Duration.between(situation.time(), end);
+        if (!left.isNegative() && left.compareTo(SOON) <= 0) {
+            add(Verdict.of(Cause.CERT_EXPIRED, "soon", 0.95)
+                    .as(Severity.WARNING)
+                    .with("date", CertificateVerdicts.day(end))
+                    .with("days", left.toDays())
+                    .seen(Phase.TLS, "notAfter", end));
+        }
+    }
+
+    private void checkStrength(TlsFacts tls) {
+        tls.certificates().stream()
+                .filter(certificate -> !certificate.selfIssued())
+                .filter(Remarks::isWeak)
+                .findFirst()
+                .ifPresent(certificate -> add(Verdict.of(Cause.CERT_TOO_WEAK, "accepted", 0.9)
+                        .as(Severity.WARNING)
+                        .with("subject", certificate.subject())
+                        .seen(Phase.TLS, "strength", certificate.key() + ", " + certificate.signature())));
+    }
+
+    private static boolean isWeak(CertificateFacts certificate) {
+        String signature = certificate.signature().toUpperCase(Locale.ROOT);
+        return signature.startsWith("SHA1") || signature.startsWith("MD5") || hasSmallRsaKey(certificate.key());
+    }
+
+    private static boolean hasSmallRsaKey(String key) {
+        String[] parts = key.split(" ", -1);
+        return parts.length == 2
+                && parts[0].equals("RSA")
+                && parts[1].chars().allMatch(Character::isDigit)
+                && Integer.parseInt(parts[1]) < SMALL_RSA_BITS;
+    }
+
+    private void checkAddresses() {
+        situation.timeline().latest(Facts.Connected.class).ifPresent(connected -> {
+            boolean four =
+                    connected.address().filter(a -> !HostNames.isIpv6Literal(a)).isPresent();
+            connected.tried().stream()
+                    .filter(attempt -> attempt.error().isPresent() && HostNames.isIpv6Literal(attempt.address()))
+                    .findFirst()
+                    .filter(_ -> four)
+                    .ifPresent(attempt -> add(Verdict.of(Cause.IPV6_UNREACHABLE, "fallback", 0.9)
+                            .as(Severity.INFO)
+                            .at(Field.ADDRESS_FAMILY)
+                            .seen(
+                                    Phase.CONNECT,
+                                    "tried",
+                                    attempt.address() + ": " + attempt.error().orElse(""))));
+        });
+    }
+
+    /** With either form of TLS allowed, the first may fail and the second work. */
+    private void checkAttempts() {
+        if (situation.timeline().failure().isPresent() || !situation.attemptedStarttls()) {
+            return;
+        }
+        situation.timeline().records().stream()
+                .flatMap(record -> record.failure().stream())
+                .findFirst()
+                .ifPresent(failure -> add(Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, "worked", 0.9)
+                        .as(Severity.INFO)
+                        .at(Field.SECURITY)
+                        .seen(failure.stage(), "firstAttempt", failure.stage().label())));
+    }
+
+    private void add(Verdict verdict) {
+        found.add(verdict);
+    }
+}

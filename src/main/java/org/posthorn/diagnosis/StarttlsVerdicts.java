@@ -1,0 +1,37 @@
+package org.posthorn.diagnosis;
+
+import org.posthorn.account.Field;
+import org.posthorn.account.TlsMode;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
+
+/** STARTTLS that is missing, refused or tampered with. */
+final class StarttlsVerdicts {
+    private StarttlsVerdicts() {}
+
+    static Verdict notOffered(Situation situation) {
+        return missing(situation, situation.onThisMachine() ? "local" : "", Field.SECURITY);
+    }
+
+    static Verdict onlyPlaintext(Situation situation) {
+        return missing(situation, "plaintext", Field.ALLOW_PLAINTEXT);
+    }
+
+    private static Verdict missing(Situation situation, String variant, Field field) {
+        return Verdict.of(Cause.STARTTLS_NOT_OFFERED, variant, 0.9)
+                .by(Actor.USER)
+                .at(field)
+                .with("tlsPort", situation.protocol().defaultPort(TlsMode.IMPLICIT))
+                .seen(Phase.CAPABILITIES, "capabilities", LoginVerdicts.list(situation.capabilities()));
+    }
+
+    static Verdict of(Situation situation, Failure.StarttlsRefused failure) {
+        return situation.starttlsAnnounced()
+                ? Verdict.of(Cause.STARTTLS_SERVER_BROKEN, 0.9).seen(Phase.STARTTLS, "announced", "STARTTLS")
+                : notOffered(situation);
+    }
+
+    static Verdict injection() {
+        return Verdict.of(Cause.STARTTLS_INJECTION, 0.95);
+    }
+}

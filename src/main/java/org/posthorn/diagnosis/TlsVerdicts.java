@@ -1,0 +1,115 @@
+package org.posthorn.diagnosis;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.posthorn.account.Field;
+import org.posthorn.account.TlsVersion;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
+
+/** Failures of the handshake, other than a certificate that is not believed. */
+final class TlsVerdicts {
+    /** Alerts by which a server says that it wanted a client certificate (RFC 8446 §6.2). */
+    private static final Set<String> CLIENT_CERTIFICATE = Set.of(
+            "certificate_required", "bad_certificate", "unsupported_certificate", "certificate_unknown", "unknown_ca");
+
+    private TlsVerdicts() {}
+
+    static Verdict of(Situation situation, Failure.TlsNotSpoken failure) {
+        String received = failure.received();
+        if (situation.attemptedStarttls()) {
+            return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "noTls", 0.85);
+        }
+        return Spoken.in(received)
+                .map(spoken -> spoken.protocol()
+                                .filter(protocol -> protocol != situation.protocol())
+                                .isEmpty()
+                        ? notTls(spoken)
+                        : GreetingVerdicts.wrongServer(spoken.label()))
+                .orElseGet(() -> silentlyRefused(situation));
+    }
+
+    private static Verdict notTls(Spoken spoken) {
+        return spoken.protocol().isPresent()
+                ? starttlsPort().with("spoken", spoken.label())
+                : GreetingVerdicts.wrongServer(spoken.label());
+    }
+
+    private static Verdict silentlyRefused(Situation situation) {
+        return situation.onCleartextPort()
+                ? starttlsPort()
+                : Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.7).at(Field.SECURITY);
+    }
+
+    private static Verdict starttlsPort() {
+        return Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.95).at(Field.SECURITY);
+    }
+
+    static Verdict of(Situation situation, Failure.HandshakeFailed failure) {
+        String alert = failure.alert().orElse("").toLowerCase(Locale.ROOT);
+        Verdict verdict = byAlert(situation, alert, failure.detail());
+        verdict = verdict.seen(Phase.TLS, "offered", String.join(", ", offered(situation)));
+        return alert.isEmpty()
+                ? verdict.seen(Phase.TLS, "handshake", failure.detail())
+                : verdict.seen(Phase.TLS, "alert", alert);
+    }
+
+    private static Verdict byAlert(Situation situation, String alert, String detail) {
+        if (alert.equals("unrecognized_name")) {
+            return Verdict.of(Cause.TLS_SNI_UNRECOGNIZED, 0.95).at(Field.HOST);
+        }
+        if (CLIENT_CERTIFICATE.contains(alert)) {
+            return Verdict.of(Cause.CLIENT_CERTIFICATE_REQUIRED, alert.equals("certificate_required") ? 0.95 : 0.7)
+                    .by(Actor.ADMIN);
+        }
+        if (alert.equals("insufficient_security") || detail.contains("No appropriate protocol")) {
+            return clientTooOld(0.85);
+        }
+        if (alert.equals("protocol_version") || alert.equals("handshake_failure")) {
+            return noCommonGround(situation, alert);
+        }
+        return byEnd(situation, alert);
+    }
+
+    private static Verdict noCommonGround(Situation situation, String alert) {
+        Set<TlsVersion> offered = situation.endpoint().tls().versions();
+        boolean all = offered.size() == TlsVersion.values().length;
+        if (all || alert.equals("handshake_failure")) {
+            return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, all ? 0.85 : 0.6);
+        }
+        return offered.contains(TlsVersion.TLS_1_3)
+                ? Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "versions", 0.85)
+                        .by(Actor.USER)
+                        .at(Field.TLS_VERSIONS)
+                : clientTooOld(0.85);
+    }
+
+    private static Verdict clientTooOld(double confidence) {
+        return Verdict.of(Cause.TLS_CLIENT_TOO_OLD, confidence).at(Field.TLS_VERSIONS);
+    }
+
+    /** The server went away without an alert: what the port is for decides what that most probably means. */
+    private static Verdict byEnd(Situation situation, String alert) {
+        if (situation.attemptedStarttls()) {
+            return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "handshake", 0.6);
+        }
+        if (alert.isEmpty() && situation.onCleartextPort()) {
+            return Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.7).at(Field.SECURITY);
+        }
+        return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "ended", 0.5);
+    }
+
+    private static List<String> offered(Situation situation) {
+        return situation.endpoint().tls().versions().stream()
+                .sorted()
+                .map(TlsVersion::standardName)
+                .toList();
+    }
+
+    static Verdict of(Failure.TlsSettingsUnusable failure) {
+        return Verdict.of(Cause.SETTINGS_UNUSABLE, "tls", 0.95)
+                .at(Field.TRUST)
+                .seen(Phase.TLS, "system", failure.detail());
+    }
+}
