@@ -81,7 +81,8 @@ final class CertificateVerdicts {
         boolean intercepted = INTERCEPTORS.matcher(issuer).find();
         Verdict verdict = intercepted
                 ? Verdict.of(Cause.TLS_INTERCEPTION, 0.85).by(Actor.USER)
-                : Verdict.of(Cause.CERT_UNTRUSTED, variant, 0.85).at(Field.TRUST);
+                : Verdict.of(Cause.CERT_UNTRUSTED, variant, 0.85)
+                        .at(variant.isEmpty() ? Field.TRUST : Field.FINGERPRINTS);
         Verdict told = verdict.with("issuer", issuer).seen(Phase.TLS, "issuer", issuer);
         return situation
                 .tls()

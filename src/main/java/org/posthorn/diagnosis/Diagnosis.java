@@ -17,7 +17,7 @@ public final class Diagnosis {
      * @return when the check failed the first is the failure's; empty when there is nothing to say
      */
     public static List<Finding> of(Endpoint endpoint, Timeline timeline) {
-        Situation situation = new Situation(endpoint, timeline);
+        Situation situation = Situation.of(endpoint, timeline);
         List<Verdict> verdicts = new ArrayList<>();
         timeline.failure().ifPresent(failure -> verdicts.addAll(FailureVerdicts.of(situation, failure)));
         verdicts.addAll(Remarks.of(situation));

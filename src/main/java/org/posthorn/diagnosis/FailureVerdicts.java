@@ -39,6 +39,7 @@ final class FailureVerdicts {
             case Failure.StarttlsRefused starttls -> List.of(StarttlsVerdicts.of(situation, starttls));
             case Failure.StarttlsInjection _ -> List.of(StarttlsVerdicts.injection());
             case Failure.PlaintextNotAllowed _ -> List.of(StarttlsVerdicts.onlyPlaintext(situation));
+            case Failure.PreauthBeforeTls _ -> List.of(StarttlsVerdicts.preauth(situation));
             case Failure.LoginDisabled login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.AuthenticationNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismNotOffered login -> List.of(LoginVerdicts.of(situation, login));

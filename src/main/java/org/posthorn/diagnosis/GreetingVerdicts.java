@@ -24,6 +24,7 @@ final class GreetingVerdicts {
         return switch (failure.probe()) {
             case TLS_ANSWERED -> plaintextOnTlsPort(0.95).seen(Phase.GREETING, "probe", "TLS");
             case PLAINTEXT_ANSWERED -> late(0.9).seen(Phase.GREETING, "probe", "plaintext");
+            case NOT_NEEDED -> late(0.8);
             case SILENT, NOT_POSSIBLE -> situation.onImplicitTlsPort() ? plaintextOnTlsPort(0.7) : late(0.7);
         };
     }

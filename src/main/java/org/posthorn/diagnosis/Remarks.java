@@ -93,7 +93,7 @@ final class Remarks {
     private static Verdict pinned(Verdict problem) {
         Verdict remark = Verdict.of(problem.cause(), "pinned", problem.confidence())
                 .as(Severity.INFO)
-                .at(Field.TRUST);
+                .at(Field.FINGERPRINTS);
         return new Verdict(
                 remark.cause(),
                 remark.variant(),

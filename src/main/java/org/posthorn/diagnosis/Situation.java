@@ -17,6 +17,21 @@ import org.posthorn.timeline.TlsFacts;
 /** The settings and what happened with them, asked the questions that a diagnosis asks. */
 record Situation(Endpoint endpoint, Timeline timeline) {
 
+    /** Up to the failure that counts: of several attempts it need not be the last one's. */
+    static Situation of(Endpoint endpoint, Timeline timeline) {
+        int decisive = timeline.records().stream()
+                .filter(record -> record.failure().isPresent())
+                .filter(record -> record.failure().equals(timeline.failure()))
+                .mapToInt(PhaseRecord::attempt)
+                .findFirst()
+                .orElse(Integer.MAX_VALUE);
+        List<PhaseRecord> records = timeline.records().stream()
+                .filter(record -> record.attempt() <= decisive)
+                .toList();
+        return new Situation(
+                endpoint, new Timeline(timeline.connection(), timeline.state(), records, timeline.failure()));
+    }
+
     Protocol protocol() {
         return endpoint.protocol();
     }

@@ -13,6 +13,10 @@ final class StarttlsVerdicts {
         return missing(situation, situation.onThisMachine() ? "local" : "", Field.SECURITY);
     }
 
+    static Verdict preauth(Situation situation) {
+        return missing(situation, "preauth", Field.SECURITY);
+    }
+
     static Verdict onlyPlaintext(Situation situation) {
         return missing(situation, "plaintext", Field.ALLOW_PLAINTEXT);
     }

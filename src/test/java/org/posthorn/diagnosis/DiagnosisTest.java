@@ -24,6 +24,7 @@ import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Timeline;
 
 class DiagnosisTest {
     private static final Endpoint IMAP = Endpoint.of(Protocol.IMAP, "mail.example.org")
@@ -205,6 +206,11 @@ class DiagnosisTest {
                         Cause.STARTTLS_NOT_OFFERED),
                 row(
                         IMAP,
+                        Timelines.connected(143).greeted("* PREAUTH hello"),
+                        new Failure.PreauthBeforeTls("* PREAUTH hello"),
+                        Cause.STARTTLS_NOT_OFFERED),
+                row(
+                        IMAP,
                         Timelines.connected(143),
                         new Failure.LoginDisabled(List.of("LOGINDISABLED")),
                         Cause.ENCRYPTION_REQUIRED),
@@ -320,6 +326,19 @@ class DiagnosisTest {
     }
 
     @Test
+    void ofTwoAttemptsTheOneThatCountsIsTheOneThatIsExplained() {
+        Failure first = new Failure.ConnectionRefused(List.of(attempt("192.0.2.10")), 993);
+        Timeline both = new Timelines()
+                .nextAttempt(first)
+                .failed(new Failure.ConnectionRefused(List.of(attempt("192.0.2.10")), 143));
+        Timeline told = new Timeline(1, both.state(), both.records(), Optional.of(first));
+        assertThat(Diagnosis.of(IMAP.withSecurity(TlsMode.ANY_TLS), told)
+                        .getFirst()
+                        .user())
+                .contains("port 993");
+    }
+
+    @Test
     void aCancelledCheckHasNothingToExplain() {
         assertThat(Diagnosis.of(IMAP, Timelines.connected(993).failed(new Failure.Cancelled(Phase.TLS))))
                 .isEmpty();
@@ -394,7 +413,7 @@ class DiagnosisTest {
             assertThat(Diagnosis.of(IMAP, pinned.ready()))
                     .singleElement()
                     .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO))
-                    .satisfies(finding -> assertThat(finding.remedy()).contains("Trust"));
+                    .satisfies(finding -> assertThat(finding.remedy()).contains("Trusted fingerprints"));
         }
     }
 

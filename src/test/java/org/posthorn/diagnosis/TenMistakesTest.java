@@ -108,7 +108,7 @@ class TenMistakesTest {
                         List.of(new CertificateProblem.Expired(0, "CN=mail.example.org", end))));
         assertThat(finding.cause()).isEqualTo(Cause.CERT_EXPIRED);
         assertThat(finding.user()).isEqualTo("The certificate of mail.example.org expired on 2026-10-01.");
-        assertThat(finding.remedy()).contains("renew the certificate").contains(Field.TRUST.label());
+        assertThat(finding.remedy()).contains("renew the certificate").contains(Field.FINGERPRINTS.label());
         assertThat(finding.actor()).isEqualTo(Actor.SERVER);
     }
 
