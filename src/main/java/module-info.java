@@ -4,6 +4,8 @@ module org.posthorn {
     requires java.logging;
     requires java.naming;
     requires greenmail;
+    requires com.ongres.saslprep;
+    requires com.ongres.stringprep;
     requires info.picocli;
     requires javafx.controls;
     requires tools.jackson.databind;

@@ -57,6 +57,9 @@ class ArchitectureTest {
             // The mechanisms and login commands that send it.
             "sasl.PlainMechanism",
             "sasl.LoginMechanism",
+            "sasl.CramMd5Mechanism",
+            "sasl.DigestMd5Mechanism",
+            "sasl.ScramMechanism",
             "client.imap.LoginCommand",
             "client.pop3.Pop3Engine");
 

@@ -19,13 +19,20 @@ import org.posthorn.transport.Transport;
 
 /** One login with one mechanism: the one that was chosen, or the first in common, and never a second. */
 final class Authentication {
+    private final Mechanisms mechanisms;
     private final LineEngine engine;
     private final Transport transport;
     private final TimelineRecorder recorder;
     private final List<String> capabilities;
     private final List<String> offered;
 
-    Authentication(LineEngine engine, Transport transport, TimelineRecorder recorder, List<String> capabilities) {
+    Authentication(
+            Mechanisms mechanisms,
+            LineEngine engine,
+            Transport transport,
+            TimelineRecorder recorder,
+            List<String> capabilities) {
+        this.mechanisms = mechanisms;
         this.engine = engine;
         this.transport = transport;
         this.recorder = recorder;
@@ -52,7 +59,7 @@ final class Authentication {
         if (login.mechanism().isPresent()) {
             return forced(login.mechanism().get().toUpperCase(Locale.ROOT));
         }
-        for (String name : Mechanisms.names()) {
+        for (String name : Mechanisms.byPreference()) {
             if (offered.contains(name)) {
                 return name;
             }
@@ -85,7 +92,8 @@ final class Authentication {
         if (engine.loginCommand().equals(Optional.of(mechanism))) {
             return engine.login(login);
         }
-        SaslMechanism sasl = Mechanisms.create(mechanism, login)
+        SaslMechanism sasl = mechanisms
+                .create(mechanism, login)
                 .orElseThrow(() -> new FailureException(new Failure.MechanismUnusable(
                         mechanism, "it is not among " + String.join(", ", usableNames()))));
         return new SaslDriver(sasl, engine.sasl(), engine.takesInitialResponse(capabilities)).run();

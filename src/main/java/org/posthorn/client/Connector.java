@@ -135,6 +135,7 @@ public final class Connector {
                     Failure.MechanismNotOffered _,
                     Failure.MechanismUnusable _,
                     Failure.LoginRejected _,
+                    Failure.ServerNotProven _,
                     Failure.TimedOut _,
                     Failure.ConnectionLost _,
                     Failure.ServerEnded _,

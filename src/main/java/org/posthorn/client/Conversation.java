@@ -1,12 +1,16 @@
 package org.posthorn.client;
 
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.line.LineEngine;
+import org.posthorn.sasl.Mechanisms;
+import org.posthorn.sasl.SaslService;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -159,12 +163,18 @@ final class Conversation {
     private void login(Login.Password password) throws FailureException, StopReached {
         recorder.begin(Phase.LOGIN);
         recorder.become(ConnectionState.AUTHENTICATING);
-        Optional<List<String>> told = new Authentication(engine, transport, recorder, capabilities).run(password);
+        Optional<List<String>> told =
+                new Authentication(mechanisms(), engine, transport, recorder, capabilities).run(password);
         authenticated = true;
         stopIf(Phase.LOGIN);
         recorder.begin(Phase.CAPABILITIES);
         List<String> afterLogin = told.isPresent() ? told.get() : askAgain();
         recorder.succeed(new Facts.Announced(Facts.Stage.AFTER_LOGIN, afterLogin, told.isEmpty()));
+    }
+
+    private Mechanisms mechanisms() {
+        String host = HostNames.ascii(endpoint.hostName());
+        return new Mechanisms(SaslService.of(endpoint.protocol(), host), new SecureRandom());
     }
 
     /** A server that does not want to be asked again has nothing to add. */

@@ -29,7 +29,7 @@ public final class SaslDriver {
         while (true) {
             switch (reply) {
                 case SaslReply.Decided(LoginReply decided) -> {
-                    return decided;
+                    return believed(decided);
                 }
                 case SaslReply.Challenge(String text) -> {
                     Optional<byte[]> response = respond(decode(text));
@@ -42,13 +42,20 @@ public final class SaslDriver {
         }
     }
 
+    private LoginReply believed(LoginReply decided) throws FailureException {
+        if (decided.accepted() && !mechanism.serverIsProven()) {
+            throw new FailureException(new Failure.ServerNotProven(mechanism.name()));
+        }
+        return decided;
+    }
+
     private SaslReply start() throws FailureException {
         Optional<byte[]> first = initialResponse ? mechanism.initialResponse() : Optional.empty();
         firstSaid = first.isPresent();
         return exchange.start(mechanism.name(), first.map(bytes -> bytes.length == 0 ? "=" : encode(bytes)));
     }
 
-    private Optional<byte[]> respond(byte[] challenge) {
+    private Optional<byte[]> respond(byte[] challenge) throws FailureException {
         if (!firstSaid) {
             firstSaid = true;
             Optional<byte[]> first = mechanism.initialResponse();

@@ -1,6 +1,7 @@
 package org.posthorn.sasl;
 
 import java.util.Optional;
+import org.posthorn.timeline.FailureException;
 
 /** The client's side of one authentication with one mechanism; used once. */
 public interface SaslMechanism {
@@ -14,6 +15,12 @@ public interface SaslMechanism {
      * The answer to a challenge, both decoded from base64.
      *
      * @return absent when the mechanism has nothing more to say; the exchange is cancelled then
+     * @throws FailureException when the challenge breaks the mechanism's rules, or the server's proof is false
      */
-    Optional<byte[]> respond(byte[] challenge);
+    Optional<byte[]> respond(byte[] challenge) throws FailureException;
+
+    /** Whether the server has proven what this mechanism demands of it; an acceptance before that is not believed. */
+    default boolean serverIsProven() {
+        return true;
+    }
 }

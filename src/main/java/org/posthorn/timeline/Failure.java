@@ -267,6 +267,14 @@ public sealed interface Failure {
         }
     }
 
+    /** The server could not, or did not, show that it knows the password, as the mechanism demands; it is not believed. */
+    record ServerNotProven(String mechanism) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
     // Any phase
 
     /** The server did not finish within the limit. */

@@ -1,0 +1,22 @@
+package org.posthorn.sasl;
+
+import org.posthorn.account.Protocol;
+
+/**
+ * Whom a mechanism authenticates to, for those that put it under their digest.
+ *
+ * @param name the registered service name (RFC 4422 §3.1)
+ * @param host the server's name as typed, in ASCII
+ */
+public record SaslService(String name, String host) {
+
+    public static SaslService of(Protocol protocol, String host) {
+        return new SaslService(
+                switch (protocol) {
+                    case IMAP -> "imap";
+                    case POP3 -> "pop";
+                    case SMTP -> "smtp";
+                },
+                host);
+    }
+}
