@@ -2,9 +2,12 @@ package org.posthorn.storage;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -19,19 +22,24 @@ import org.posthorn.account.Account;
  * <p>A program has one of these for a file: on some systems a second one in the same process would give away its lock.
  */
 public final class AccountFile {
+    /** How long another program may hold the file; a write takes milliseconds. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final WholeFile file;
     private final Schema schema;
     private final Clock clock;
+    private final Duration patience;
     private final Map<String, SavedAccount> seen = new HashMap<>();
 
     public AccountFile(Path path, Clock clock) {
-        this(path, clock, Schema.present());
+        this(path, clock, Schema.present(), PATIENCE);
     }
 
-    AccountFile(Path path, Clock clock, Schema schema) {
+    AccountFile(Path path, Clock clock, Schema schema, Duration patience) {
         file = new WholeFile(path);
         this.clock = clock;
         this.schema = schema;
+        this.patience = patience;
     }
 
     public Path path() {
@@ -88,7 +96,7 @@ public final class AccountFile {
     private Saved change(Change change) {
         try {
             WholeFile.createFolder(lockFile().toAbsolutePath().resolveSibling(""));
-            try (FolderLock _ = FolderLock.take(lockFile())) {
+            try (FolderLock _ = FolderLock.take(lockFile(), patience)) {
                 file.removeLeftovers();
                 return changeLocked(change);
             }
@@ -177,6 +185,7 @@ public final class AccountFile {
 
     private static String reason(IOException failure) {
         return switch (failure) {
+            case FileAlreadyExistsException _, NotDirectoryException _ -> failure.getMessage() + " is not a folder";
             case AccessDeniedException denied -> "no permission for " + denied.getFile();
             case FileSystemException system when system.getReason() != null -> system.getReason();
             default -> String.valueOf(failure.getMessage());

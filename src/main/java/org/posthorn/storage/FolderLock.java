@@ -16,7 +16,6 @@ import java.util.concurrent.locks.LockSupport;
  * is replaced at each write; it vanishes with the program that holds it.
  */
 final class FolderLock implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(3);
 
     private final FileChannel channel;
@@ -25,10 +24,9 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    /** Waits for the lock, at most ten seconds. */
-    static FolderLock take(Path file) throws IOException {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        while (System.nanoTime() < deadline) {
+    static FolderLock take(Path file, Duration patience) throws IOException {
+        long deadline = System.nanoTime() + patience.toNanos();
+        while (System.nanoTime() - deadline < 0) {
             Optional<FolderLock> lock = attempt(file);
             if (lock.isPresent()) {
                 return lock.get();

@@ -1,0 +1,92 @@
+package org.posthorn.storage;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Random;
+import java.util.Set;
+import org.posthorn.account.Account;
+import org.posthorn.account.AddressFamily;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
+import org.posthorn.account.TlsMode;
+import org.posthorn.account.TlsSettings;
+import org.posthorn.account.TlsVersion;
+import org.posthorn.account.Trust;
+
+/** Accounts and endpoints to store. */
+final class Samples {
+    static final String CANARY = "canary-Pa55word";
+
+    private final Random random;
+
+    Samples(long seed) {
+        random = new Random(seed);
+    }
+
+    static SavedAccount account(String name) {
+        Endpoint endpoint =
+                Endpoint.of(Protocol.IMAP, "mail.example.org").withLogin(Login.password("alice", Secret.of(CANARY)));
+        return SavedAccount.create(Optional.of("Acme"), new Account(name, List.of(endpoint)));
+    }
+
+    static SavedAccount renamed(SavedAccount account, String name) {
+        return new SavedAccount(
+                account.id(),
+                account.folder(),
+                new Account(name, account.account().endpoints()));
+    }
+
+    /** An endpoint with every setting at random. */
+    Endpoint endpoint() {
+        return new Endpoint(
+                one(Protocol.values()),
+                one("mail.example.org", " bücher.example ", "[2001:db8::1]", ""),
+                random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(70000)),
+                one(TlsMode.values()),
+                random.nextBoolean(),
+                tls(),
+                login(),
+                new Timeouts(duration(), duration(), duration(), duration()),
+                maybe("192.0.2.7"),
+                one(AddressFamily.values()),
+                maybe("client.example.org"));
+    }
+
+    private TlsSettings tls() {
+        Set<TlsVersion> versions = EnumSet.noneOf(TlsVersion.class);
+        for (TlsVersion version : TlsVersion.values()) {
+            if (random.nextBoolean()) {
+                versions.add(version);
+            }
+        }
+        Set<String> fingerprints = random.nextBoolean() ? Set.of() : Set.of("ab".repeat(32), "cd".repeat(32));
+        return new TlsSettings(versions, new Trust(maybe("/etc/ca.pem").map(Path::of), fingerprints));
+    }
+
+    private Login login() {
+        return random.nextBoolean()
+                ? Login.none()
+                : new Login.Password(one("alice", "a\"b\\c ", "ünï"), Secret.of(""), maybe("PLAIN"));
+    }
+
+    private Duration duration() {
+        return one(
+                Duration.ZERO, Duration.ofMillis(1), Duration.ofSeconds(7), Duration.ofHours(30), Duration.ofNanos(5));
+    }
+
+    private Optional<String> maybe(String text) {
+        return random.nextBoolean() ? Optional.empty() : Optional.of(text);
+    }
+
+    @SafeVarargs
+    private <T> T one(T... values) {
+        return values[random.nextInt(values.length)];
+    }
+}
