@@ -44,6 +44,7 @@ final class FailureVerdicts {
             case Failure.AuthenticationNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismUnusable login -> List.of(LoginVerdicts.of(login));
+            case Failure.ServerNotProven login -> List.of(LoginVerdicts.of(login));
             case Failure.LoginRejected login -> List.of(RejectionVerdicts.of(situation, login));
             case Failure.TimedOut stall -> List.of(SessionVerdicts.of(stall));
             case Failure.ConnectionLost loss -> List.of(SessionVerdicts.of(situation, loss));

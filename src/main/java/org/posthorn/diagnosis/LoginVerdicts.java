@@ -51,6 +51,13 @@ final class LoginVerdicts {
         return !offered.isEmpty() && TOKENS.containsAll(offered);
     }
 
+    /** A server that cannot prove itself does not hold the account's password: it is not the one that was meant. */
+    static Verdict of(Failure.ServerNotProven failure) {
+        return Verdict.of(Cause.CONNECTION_INTERCEPTED, "unproven", 0.8)
+                .with("mechanism", failure.mechanism())
+                .at(Field.HOST);
+    }
+
     static Verdict of(Failure.MechanismUnusable failure) {
         return mechanism("unusable", 0.9)
                 .with("mechanism", failure.mechanism())

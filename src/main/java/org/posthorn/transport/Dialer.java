@@ -32,6 +32,8 @@ final class Dialer {
     private enum Reason {
         REFUSED,
         TIMEOUT,
+        /** Accepted, and ended before the connection could be used. */
+        RESET,
         UNREACHABLE
     }
 
@@ -115,6 +117,9 @@ final class Dialer {
         if (reasons.contains(Reason.REFUSED)) {
             return new Failure.ConnectionRefused(attempts, port);
         }
+        if (reasons.contains(Reason.RESET)) {
+            return new Failure.ConnectionLost(Phase.CONNECT, "the server reset the connection");
+        }
         return reasons.contains(Reason.TIMEOUT)
                 ? new Failure.ConnectTimeout(attempts, port, limit)
                 : new Failure.NetworkUnreachable(attempts, port);
@@ -125,7 +130,7 @@ final class Dialer {
             case SocketTimeoutException _ -> Reason.TIMEOUT;
             case NoRouteToHostException _ -> Reason.UNREACHABLE;
             case ConnectException refused -> words(refused).contains("timed out") ? Reason.TIMEOUT : Reason.REFUSED;
-            default -> Reason.UNREACHABLE;
+            default -> words(e).contains("reset") ? Reason.RESET : Reason.UNREACHABLE;
         };
     }
 
