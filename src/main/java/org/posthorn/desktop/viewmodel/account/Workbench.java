@@ -5,7 +5,6 @@ import java.util.concurrent.Executor;
 import java.util.function.Function;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.Connector;
-import org.posthorn.desktop.viewmodel.connection.Explainer;
 import org.posthorn.wire.WireLog;
 
 /**
@@ -15,8 +14,4 @@ import org.posthorn.wire.WireLog;
  * @param ui runs what touches properties, on the one thread that may
  */
 public record Workbench(
-        Function<WireLog, Connector> connectors,
-        Explainer explainer,
-        CapabilityRegistry registry,
-        Clock clock,
-        Executor ui) {}
+        Function<WireLog, Connector> connectors, CapabilityRegistry registry, Clock clock, Executor ui) {}

@@ -13,10 +13,12 @@ import org.posthorn.timeline.TlsFacts;
 /** The cards below the rail, made from a snapshot. */
 final class Cards {
     private final Timeline timeline;
+    private final Timeline whole;
     private final CertificateRows certificates;
 
     Cards(Timeline timeline, Clock clock) {
-        this.timeline = timeline;
+        this.timeline = DecisiveAttempt.upTo(timeline);
+        whole = timeline;
         certificates = new CertificateRows(clock.instant(), clock.getZone());
     }
 
@@ -37,7 +39,7 @@ final class Cards {
 
     private List<AddressRow> addresses() {
         List<AddressRow> rows = new ArrayList<>();
-        for (PhaseRecord record : timeline.records()) {
+        for (PhaseRecord record : whole.records()) {
             if (record.facts() instanceof Facts.Connected connected) {
                 connected.tried().forEach(tried -> rows.add(address(record.attempt(), tried)));
             }

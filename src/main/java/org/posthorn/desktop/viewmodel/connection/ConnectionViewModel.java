@@ -15,14 +15,12 @@ import javafx.collections.ObservableList;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
 import org.posthorn.timeline.Failure;
-import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.wire.WireLog;
 
 /** One endpoint's test: what it runs, what came of it, and the commands that start and stop it. */
 public final class ConnectionViewModel {
     private final Connector connector;
-    private final Explainer explainer;
     private final WireLog log;
     private final Clock clock;
     private final Executor ui;
@@ -39,6 +37,7 @@ public final class ConnectionViewModel {
     private final ReadOnlyObjectWrapper<Optional<FailureCard>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
+    private final ObservableList<Remark> remarks = FXCollections.observableArrayList();
     private Optional<Run> run = Optional.empty();
     private int runs;
     private Endpoint shown = Endpoint.of(Protocol.IMAP, "");
@@ -49,9 +48,8 @@ public final class ConnectionViewModel {
      * @param log where the connector writes its lines
      * @param ui runs what touches the properties, on the one thread that may
      */
-    public ConnectionViewModel(Connector connector, Explainer explainer, WireLog log, Clock clock, Executor ui) {
+    public ConnectionViewModel(Connector connector, WireLog log, Clock clock, Executor ui) {
         this.connector = connector;
-        this.explainer = explainer;
         this.log = log;
         this.clock = clock;
         this.ui = ui;
@@ -113,6 +111,11 @@ public final class ConnectionViewModel {
         return failure.getReadOnlyProperty();
     }
 
+    /** What should be known of the last test although it did not end it, warnings first. */
+    public ObservableList<Remark> remarks() {
+        return FXCollections.unmodifiableObservableList(remarks);
+    }
+
     /** A bug of Posthorn that ended the last test. */
     public ReadOnlyObjectProperty<Optional<Throwable>> bugProperty() {
         return bug.getReadOnlyProperty();
@@ -137,6 +140,7 @@ public final class ConnectionViewModel {
         Run started = new Run(endpoint, runs);
         run = Optional.of(started);
         failure.set(Optional.empty());
+        remarks.clear();
         bug.set(Optional.empty());
         show(endpoint, Timeline.empty(0));
         status.set(ConnectionStatus.CONNECTING);
@@ -156,11 +160,6 @@ public final class ConnectionViewModel {
         }
     }
 
-    /** The log's lines of a phase in the last test; empty when it left none or they have left the log. */
-    public Optional<LineRange> lines(Phase phase) {
-        return new LogSearch(log).lines(timeline.get().connection(), phase);
-    }
-
     private void show(Endpoint endpoint, Timeline snapshot) {
         shown = endpoint;
         Cards cards = new Cards(snapshot, clock);
@@ -176,10 +175,10 @@ public final class ConnectionViewModel {
 
     private void finish(Endpoint endpoint, Timeline last) {
         show(endpoint, last);
-        Optional<Failure> ended = last.failure();
-        failure.set(
-                ended.filter(f -> !(f instanceof Failure.Cancelled)).map(f -> explainer.explain(endpoint, last, f)));
-        status.set(ended.map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
+        Findings findings = new Findings(endpoint, last);
+        failure.set(findings.failure());
+        remarks.setAll(findings.remarks());
+        status.set(last.failure().map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
         running.set(false);
     }
 

@@ -10,7 +10,7 @@ import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.Timeline;
 
-/** The rail of phases: the last attempt as it goes, and what is still to come. */
+/** The rail of phases: the decisive attempt as it goes, and what is still to come. */
 final class Rail {
     private final ObservableList<RailNode> nodes = FXCollections.observableArrayList();
     private final ObservableList<RailNode> readOnly = FXCollections.unmodifiableObservableList(nodes);
@@ -40,7 +40,7 @@ final class Rail {
 
     /** The name is looked up once for all attempts. */
     private static List<PhaseRecord> records(Phase phase, Timeline timeline) {
-        List<PhaseRecord> candidates = phase == Phase.RESOLVE ? timeline.records() : RailPlan.lastAttempt(timeline);
+        List<PhaseRecord> candidates = phase == Phase.RESOLVE ? timeline.records() : DecisiveAttempt.records(timeline);
         return candidates.stream().filter(r -> r.phase() == phase).toList();
     }
 

@@ -1,7 +1,6 @@
 package org.posthorn.desktop.viewmodel.connection;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
@@ -23,16 +22,7 @@ final class RailPlan {
     }
 
     static List<Phase> of(Endpoint endpoint, Timeline timeline) {
-        return new RailPlan(endpoint, lastAttempt(timeline)).phases();
-    }
-
-    /** The records of the attempt that counts, the last. */
-    static List<PhaseRecord> lastAttempt(Timeline timeline) {
-        int last = timeline.records().stream()
-                .map(PhaseRecord::attempt)
-                .max(Comparator.naturalOrder())
-                .orElse(1);
-        return timeline.records().stream().filter(r -> r.attempt() == last).toList();
+        return new RailPlan(endpoint, DecisiveAttempt.records(timeline)).phases();
     }
 
     private List<Phase> phases() {
