@@ -107,6 +107,9 @@ final class ImapRedactor implements Redactor {
 
     @Override
     public String server(String line, int length) {
+        if (line.startsWith("*")) {
+            return mask.received(line);
+        }
         Matcher completion = COMPLETION.matcher(line);
         if (completion.matches()) {
             complete(completion.group(1));

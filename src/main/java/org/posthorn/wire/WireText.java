@@ -14,6 +14,15 @@ final class WireText {
     private WireText() {}
 
     static String decode(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] < 0) {
+                return decodeNonAscii(bytes, offset, length);
+            }
+        }
+        return new String(bytes, offset, length, StandardCharsets.US_ASCII);
+    }
+
+    private static String decodeNonAscii(byte[] bytes, int offset, int length) {
         StringBuilder text = new StringBuilder(length);
         int end = offset + length;
         int i = offset;
