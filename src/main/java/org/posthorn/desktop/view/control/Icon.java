@@ -17,6 +17,7 @@ public enum Icon {
     CROSS("M3.5 3.5L10.5 10.5M10.5 3.5L3.5 10.5", false),
     UP("M3.5 8.7L7 5.2L10.5 8.7", false),
     DOWN("M3.5 5.3L7 8.8L10.5 5.3", false),
+    RIGHT("M5.3 3.5L8.8 7L5.3 10.5", false),
     UNDO("M2.5 5.5H8.5A3 3 0 0 1 8.5 11.5H5M5 3L2.5 5.5L5 8", false),
     MORE("M3 7H3.01M7 7H7.01M11 7H11.01", false),
     ARROW("M2.5 7H11.5M8 3.5L11.5 7L8 10.5", false),

@@ -1,56 +1,39 @@
 package org.posthorn.desktop.view.theme;
 
 import javafx.application.ColorScheme;
-import javafx.application.Platform;
-import javafx.beans.property.ReadOnlyObjectProperty;
-import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.ObjectBinding;
 import javafx.beans.value.ObservableValue;
-import javafx.scene.Scene;
+import javafx.collections.ObservableList;
+import javafx.util.Subscription;
+import org.posthorn.desktop.viewmodel.desktop.Theme;
 
-/** The theme in force: the system's, until a person chooses the other one. */
+/** The colours in force: the system's, until a person chooses others. */
 public final class ThemeSwitch {
-    private final ReadOnlyObjectWrapper<Theme> theme;
-    private final ObservableValue<ColorScheme> system;
+    private final ObjectBinding<Palette> palette;
 
-    public ThemeSwitch() {
-        this(Platform.getPreferences().colorSchemeProperty());
+    /**
+     * @param theme what the person chose
+     * @param system the colour scheme that is followed when that is the system's
+     */
+    public ThemeSwitch(ObservableValue<Theme> theme, ObservableValue<ColorScheme> system) {
+        palette = Bindings.createObjectBinding(() -> palette(theme.getValue(), system.getValue()), theme, system);
     }
 
-    /** @param system the colour scheme to follow */
-    public ThemeSwitch(ObservableValue<ColorScheme> system) {
-        this.system = system;
-        this.theme = new ReadOnlyObjectWrapper<>(this, "theme");
-        follow();
+    public ObjectBinding<Palette> paletteProperty() {
+        return palette;
     }
 
-    public ReadOnlyObjectProperty<Theme> themeProperty() {
-        return theme.getReadOnlyProperty();
+    /** Dresses a scene or a dialog, now and at each change, until the subscription ends. */
+    public Subscription dress(ObservableList<String> stylesheets) {
+        return palette.subscribe(now -> stylesheets.setAll(now.sheets()));
     }
 
-    /** Shows the other theme; when that is the system's own, follows the system again. */
-    public void toggle() {
-        Theme other = switch (theme.get()) {
-            case LIGHT -> Theme.DARK;
-            case DARK -> Theme.LIGHT;
+    private static Palette palette(Theme theme, ColorScheme system) {
+        return switch (theme) {
+            case SYSTEM -> Palette.of(system);
+            case LIGHT -> Palette.LIGHT;
+            case DARK -> Palette.DARK;
         };
-        if (other == Theme.of(system.getValue())) {
-            follow();
-        } else {
-            choose(other);
-        }
-    }
-
-    public void choose(Theme chosen) {
-        theme.unbind();
-        theme.set(chosen);
-    }
-
-    /** Dresses a scene, now and at each change. */
-    public void dress(Scene scene) {
-        theme.subscribe(now -> scene.getStylesheets().setAll(now.sheets()));
-    }
-
-    private void follow() {
-        theme.bind(system.map(Theme::of));
     }
 }

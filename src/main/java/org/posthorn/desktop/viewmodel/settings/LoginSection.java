@@ -51,7 +51,6 @@ final class LoginSection {
                 (login, secret) -> new Login.Password(login.user(), secret, login.mechanism()));
         return new SecretSetting(Field.PASSWORD, lens)
                 .withoutDefault()
-                .hint("in memory only, not saved")
                 .when(LoginSection::usesPassword);
     }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.desktop.view.picture.Picture;
 import org.posthorn.desktop.view.picture.TestStage;
-import org.posthorn.desktop.view.theme.Theme;
+import org.posthorn.desktop.view.theme.Palette;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
 import org.posthorn.timeline.Phase;
@@ -120,17 +120,17 @@ class LogPaneTest extends FxRobot {
             model.markFailure(1, Phase.LOGIN);
             model.moveCaretTo(9, false);
         });
-        for (Theme theme : Theme.values()) {
+        for (Palette theme : Palette.values()) {
             interact(() -> {
                 pane.getScene().getStylesheets().setAll(theme.sheets());
-                model.find().queryProperty().set(theme == Theme.DARK ? "auth" : "");
+                model.find().queryProperty().set(theme == Palette.DARK ? "auth" : "");
             });
             interact(() -> {});
             interact(() -> picture(theme));
         }
     }
 
-    private void picture(Theme theme) {
+    private void picture(Palette theme) {
         try {
             assertThat(Picture.take(pane.getScene(), "log-" + theme.name().toLowerCase(Locale.ROOT), 1))
                     .isNotEmptyFile();

@@ -6,7 +6,7 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.stage.Stage;
 import org.posthorn.desktop.view.theme.Fonts;
-import org.posthorn.desktop.view.theme.Theme;
+import org.posthorn.desktop.view.theme.Palette;
 import org.testfx.api.FxToolkit;
 import org.testfx.util.WaitForAsyncUtils;
 
@@ -22,7 +22,7 @@ public final class TestStage {
                 Fonts.load();
                 T made = root.call();
                 Scene scene = new Scene(made, width, height);
-                scene.getStylesheets().setAll(Theme.LIGHT.sheets());
+                scene.getStylesheets().setAll(Palette.LIGHT.sheets());
                 stage.setScene(scene);
                 stage.show();
                 return made;

@@ -5,20 +5,20 @@ import java.util.Objects;
 import java.util.stream.Stream;
 import javafx.application.ColorScheme;
 
-/** A set of colours, one for each role. */
-public enum Theme {
+/** The colours of a theme, one for each role. */
+public enum Palette {
     LIGHT("light.css"),
     DARK("dark.css");
 
-    private static final List<String> COMPONENTS = List.of("base.css", "button.css", "field.css", "log.css");
+    private static final List<String> COMPONENTS = List.of("base.css", "button.css", "field.css", "card.css", "settings.css", "connection.css", "table.css", "window.css", "log.css");
 
     private final String colours;
 
-    Theme(String colours) {
+    Palette(String colours) {
         this.colours = colours;
     }
 
-    public static Theme of(ColorScheme scheme) {
+    public static Palette of(ColorScheme scheme) {
         return switch (scheme) {
             case LIGHT -> LIGHT;
             case DARK -> DARK;
@@ -28,12 +28,12 @@ public enum Theme {
     /** The addresses of its sheets, for {@code Scene.getStylesheets()}. */
     public List<String> sheets() {
         return Stream.concat(Stream.of(colours), COMPONENTS.stream())
-                .map(Theme::address)
+                .map(Palette::address)
                 .toList();
     }
 
     private static String address(String sheet) {
-        return Objects.requireNonNull(Theme.class.getResource("/org/posthorn/css/" + sheet), sheet)
+        return Objects.requireNonNull(Palette.class.getResource("/org/posthorn/css/" + sheet), sheet)
                 .toExternalForm();
     }
 }

@@ -1,0 +1,36 @@
+package org.posthorn.desktop.view.account;
+
+import javafx.beans.value.ObservableBooleanValue;
+import javafx.scene.Node;
+import org.posthorn.account.Field;
+import org.posthorn.desktop.view.capabilities.CapabilitiesView;
+import org.posthorn.desktop.view.connection.ConnectionLinks;
+import org.posthorn.desktop.view.connection.ConnectionView;
+import org.posthorn.desktop.view.settings.SettingsView;
+import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
+import org.posthorn.desktop.viewmodel.desktop.Tab;
+
+/** The pages of one endpoint. They live as long as the endpoint, so that each stays where it was left. */
+final class EndpointPages {
+    private final SettingsView settings;
+    private final ConnectionView connection;
+    private final CapabilitiesView capabilities;
+
+    EndpointPages(EndpointViewModel endpoint, ConnectionLinks links, ObservableBooleanValue reducedMotion) {
+        settings = new SettingsView(endpoint.settings());
+        connection = new ConnectionView(endpoint.connection(), links, reducedMotion);
+        capabilities = new CapabilitiesView(endpoint.capabilities());
+    }
+
+    Node page(Tab tab) {
+        return switch (tab) {
+            case SETTINGS -> settings;
+            case CONNECTION -> connection;
+            case CAPABILITIES -> capabilities;
+        };
+    }
+
+    void focus(Field field) {
+        settings.focus(field);
+    }
+}

@@ -1,0 +1,13 @@
+package org.posthorn.desktop.view.connection;
+
+import java.util.function.Consumer;
+import org.posthorn.account.Field;
+import org.posthorn.timeline.Phase;
+
+/**
+ * Where a click on the connection's page leads.
+ *
+ * @param onPhase shows the log lines of a phase
+ * @param onField shows a field of the form
+ */
+public record ConnectionLinks(Consumer<Phase> onPhase, Consumer<Field> onField) {}

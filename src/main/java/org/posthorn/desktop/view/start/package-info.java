@@ -1,0 +1,5 @@
+/** What stands in the window while there is no account. */
+@NullMarked
+package org.posthorn.desktop.view.start;
+
+import org.jspecify.annotations.NullMarked;
