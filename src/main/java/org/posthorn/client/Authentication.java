@@ -79,7 +79,9 @@ final class Authentication {
     }
 
     private Failure nothingInCommon() {
-        if (engine.forbidsLoginCommand(capabilities)) {
+        // Behind TLS a server that offers other mechanisms means those, and not that TLS would help.
+        boolean awaitsTls = offered.isEmpty() || engine.offersStarttls(capabilities);
+        if (engine.forbidsLoginCommand(capabilities) && awaitsTls) {
             return new Failure.LoginDisabled(capabilities);
         }
         if (offered.isEmpty()) {
