@@ -1,10 +1,12 @@
 package org.posthorn.transport.tls;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.List;
@@ -22,6 +24,7 @@ import javax.net.ssl.TrustManager;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
 import org.posthorn.wire.RecordTap;
 
@@ -85,7 +88,17 @@ public final class ClientHandshake {
                 records.alertReceived().or(() -> e instanceof SSLException tls ? alertIn(tls) : Optional.empty());
         String message = e.getMessage();
         String detail = message == null ? "the server closed the connection during the handshake" : message;
-        return new Failure.HandshakeFailed(detail, alert);
+        // A server that goes away at the ClientHello has refused it; one that had answered it was lost.
+        return alert.isEmpty() && records.serverHelloSeen() && isLoss(e)
+                ? new Failure.ConnectionLost(Phase.TLS, detail)
+                : new Failure.HandshakeFailed(detail, alert);
+    }
+
+    /** JSSE hands on a reset as it is or inside an exception of its own, and an end of stream always inside one. */
+    private static boolean isLoss(IOException e) {
+        return !(e instanceof SSLException)
+                || e.getCause() instanceof EOFException
+                || e.getCause() instanceof SocketException;
     }
 
     /** The alert named in an exception of the TLS stack: after ServerHello, TLS 1.3 encrypts alerts and no tap sees them. */
