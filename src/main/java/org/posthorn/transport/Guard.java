@@ -64,6 +64,12 @@ final class Guard {
             return work.run();
         } catch (IOException e) {
             throw end.compareAndSet(End.NONE, End.DONE) ? e : ended(end.get());
+        } catch (FailureException e) {
+            // Closing tells the peer first: what it says to that may still be read, and is no longer an answer.
+            if (end.compareAndSet(End.NONE, End.DONE)) {
+                throw e;
+            }
+            throw ended(end.get());
         }
     }
 
