@@ -61,6 +61,8 @@ final class ServerWords {
                     "must (?:issue|use|start|be) .{0,30}(?:tls|ssl|encrypt|secure)",
                     "\\b(?:starttls|stls|tls|ssl|encryption|encrypted|secure connection)\\b.{0,40}"
                             + "(?:required|first|mandatory|needed|necessary)",
+                    "not (?:allowed|permitted|available)"
+                            + " (?:until|before|without)\\b.{0,40}\\b(?:starttls|stls|tls|ssl)",
                     "(?:requires?|required|needs?|only|enable|over|without)\\b.{0,40}"
                             + "\\b(?:starttls|tls|ssl|encrypt\\w*|secure (?:connection|channel))",
                     "(?:plain ?text|clear ?text|plain text|unencrypted).{0,60}"

@@ -73,31 +73,36 @@ final class TlsVerdicts {
     }
 
     private static Verdict noCommonGround(Situation situation, String alert) {
-        Set<TlsVersion> offered = situation.endpoint().tls().versions();
-        boolean all = offered.size() == TlsVersion.values().length;
-        if (all || alert.equals("handshake_failure")) {
-            return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, all ? 0.85 : 0.6);
+        if (offersAll(situation)) {
+            return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, 0.85);
         }
-        return offered.contains(TlsVersion.TLS_1_3)
-                ? Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "versions", 0.85)
+        boolean said = alert.equals("protocol_version");
+        return situation.endpoint().tls().versions().contains(TlsVersion.TLS_1_3)
+                ? Verdict.of(Cause.TLS_SERVER_TOO_WEAK, said ? "versions" : "narrowed", said ? 0.85 : 0.6)
                         .by(Actor.USER)
                         .at(Field.TLS_VERSIONS)
-                : clientTooOld(0.85);
+                : clientTooOld(said ? 0.85 : 0.6);
+    }
+
+    private static boolean offersAll(Situation situation) {
+        return situation.endpoint().tls().versions().size() == TlsVersion.values().length;
     }
 
     private static Verdict clientTooOld(double confidence) {
         return Verdict.of(Cause.TLS_CLIENT_TOO_OLD, confidence).at(Field.TLS_VERSIONS);
     }
 
-    /** The server went away without an alert: what the port is for decides what that most probably means. */
+    /** The server went away without a telling alert: what the port is for and what was offered decide what that means. */
     private static Verdict byEnd(Situation situation, String alert) {
-        if (situation.attemptedStarttls()) {
-            return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "handshake", 0.6);
-        }
-        if (alert.isEmpty() && situation.onCleartextPort()) {
+        if (alert.isEmpty() && situation.onCleartextPort() && !situation.attemptedStarttls()) {
             return Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.7).at(Field.SECURITY);
         }
-        return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "ended", 0.5);
+        if (alert.isEmpty() && !offersAll(situation)) {
+            return noCommonGround(situation, alert);
+        }
+        return situation.attemptedStarttls()
+                ? Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "handshake", 0.6)
+                : Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "ended", 0.5);
     }
 
     private static List<String> offered(Situation situation) {

@@ -112,6 +112,12 @@ class DiagnosisTest {
                 alert(Set.of(TlsVersion.values()), "handshake_failure", Cause.TLS_SERVER_TOO_WEAK),
                 alert(Set.of(TlsVersion.TLS_1_3), "protocol_version", Cause.TLS_SERVER_TOO_WEAK),
                 alert(Set.of(TlsVersion.TLS_1_2), "protocol_version", Cause.TLS_CLIENT_TOO_OLD),
+                alert(Set.of(TlsVersion.TLS_1_2), "handshake_failure", Cause.TLS_CLIENT_TOO_OLD),
+                row(
+                        IMAP.withTls(IMAP.tls().withVersions(Set.of(TlsVersion.TLS_1_3))),
+                        Timelines.connected(143).starttls(),
+                        new Failure.HandshakeFailed("terminated", Optional.empty()),
+                        Cause.TLS_SERVER_TOO_WEAK),
                 alert(Set.of(TlsVersion.values()), "insufficient_security", Cause.TLS_CLIENT_TOO_OLD),
                 alert(Set.of(TlsVersion.values()), "unrecognized_name", Cause.TLS_SNI_UNRECOGNIZED),
                 alert(Set.of(TlsVersion.values()), "certificate_required", Cause.CLIENT_CERTIFICATE_REQUIRED),

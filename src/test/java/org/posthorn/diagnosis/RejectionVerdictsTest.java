@@ -132,6 +132,7 @@ class RejectionVerdictsTest {
         SMTP | 530 5.7.0 TLS required.
         SMTP | 538 5.7.11 Encryption required for requested authentication mechanism
         POP3 | -ERR Only allowed over a secure connection
+        POP3 | -ERR [AUTH] Authentication not allowed until SSL/TLS is enabled.
         """)
     void plaintextRefusedAsksForTls(Protocol protocol, String text) {
         Endpoint endpoint = endpoint(protocol, "mail.example.org");
