@@ -2,6 +2,7 @@ package org.posthorn.testkit;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
@@ -13,6 +14,7 @@ import org.posthorn.client.Connector;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
+import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
@@ -46,7 +48,12 @@ public final class Checks implements AutoCloseable {
     }
 
     public CheckResult run(Endpoint endpoint, CheckOptions options, Cancellation cancellation) {
-        return new Check(connector).run(endpoint, options, cancellation, _ -> {});
+        return run(endpoint, options, cancellation, _ -> {});
+    }
+
+    public CheckResult run(
+            Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
+        return new Check(connector).run(endpoint, options, cancellation, live);
     }
 
     public Connector connector() {
