@@ -9,4 +9,8 @@ module org.posthorn {
     requires info.picocli;
     requires javafx.controls;
     requires tools.jackson.databind;
+
+    // It fills the fields of the commands.
+    opens org.posthorn.cli to
+            info.picocli;
 }

@@ -1,0 +1,99 @@
+package org.posthorn.cli;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Problem;
+import org.posthorn.client.CheckOptions;
+import org.posthorn.client.CheckResult;
+import org.posthorn.diagnosis.Diagnosis;
+import org.posthorn.diagnosis.Finding;
+import org.posthorn.timeline.Phase;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code posthorn check}: one endpoint, from the look-up to the log-out. */
+@Command(
+        name = "check",
+        description = "Connects, logs in, lists the capabilities and logs out.",
+        customSynopsis = "posthorn check --imap|--pop3|--smtp HOST[:PORT] | --account NAME [OPTION...]",
+        sortOptions = false,
+        footer = {"", "For example: posthorn check --imap mail.example.org --user alice --password-env MAIL_PASSWORD"})
+final class CheckCommand implements Callable<Integer> {
+    /** The phases that can be reached; there is no tunnel without a proxy. */
+    private static final List<Phase> STOPS =
+            Arrays.stream(Phase.values()).filter(phase -> phase != Phase.TUNNEL).toList();
+
+    private final Console console;
+    private final Interruption interruption;
+
+    @Mixin
+    private ServerOptions server = new ServerOptions();
+
+    @Mixin
+    private LoginOptions login = new LoginOptions();
+
+    @Mixin
+    private TlsOptions tls = new TlsOptions();
+
+    @Mixin
+    private ConnectionOptions connection = new ConnectionOptions();
+
+    @Option(names = "--stop-after", paramLabel = "PHASE", description = "Ends in order after this phase.")
+    private @Nullable String stopAfter;
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    CheckCommand(Console console, Interruption interruption) {
+        this.console = console;
+        this.interruption = interruption;
+    }
+
+    @Override
+    public Integer call() {
+        Paper err = new Paper(console.err());
+        CheckOptions options = new CheckOptions(login.login(), stop());
+        Endpoint endpoint = endpoint();
+        complain(endpoint, err);
+        return interruption.during(() -> check(endpoint, options, err)).number();
+    }
+
+    private Optional<Phase> stop() {
+        return Optional.ofNullable(stopAfter)
+                .map(word -> ServerOptions.choice("--stop-after", word, STOPS, Phase::word));
+    }
+
+    private Endpoint endpoint() {
+        Endpoint typed = server.endpoint(new SavedAccounts(console.environment()));
+        Endpoint secured = typed.withTls(tls.apply(typed.tls()));
+        return login.apply(connection.apply(secured), console);
+    }
+
+    private static void complain(Endpoint endpoint, Paper err) {
+        for (Problem problem : endpoint.problems()) {
+            String sentence = OptionNames.of(problem.field(), endpoint) + ": " + problem.sentence();
+            if (problem.isError()) {
+                throw new UsageMistake(sentence);
+            }
+            err.line("posthorn: " + sentence);
+        }
+    }
+
+    private ExitCode check(Endpoint endpoint, CheckOptions options, Paper err) {
+        try (Checker checker = new Checker(output, err)) {
+            CheckResult result = checker.run(endpoint, options, interruption.cancellation());
+            List<Finding> findings = Diagnosis.of(endpoint, result.timeline());
+            if (output.json()) {
+                JsonText.print(CheckJson.of(result, findings), console.out());
+            } else {
+                CheckReport.print(result, findings, new Paper(console.out()));
+            }
+            return ExitCode.of(result.outcome());
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.posthorn.cli;
+
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.posthorn.account.Endpoint;
+import org.posthorn.client.Check;
+import org.posthorn.client.CheckOptions;
+import org.posthorn.client.CheckResult;
+import org.posthorn.client.Connector;
+import org.posthorn.transport.Cancellation;
+import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.LogFile;
+import org.posthorn.wire.WireEvent;
+import org.posthorn.wire.WireLog;
+
+/** Runs checks for the commands, with the log going where the options say. */
+final class Checker implements AutoCloseable {
+    /** Nobody looks back in the terminal: the lines go out as they come. */
+    private static final int KEPT_LINES = 256;
+
+    private final Network network = Network.system();
+    private final WireLog log = new WireLog(Clock.systemUTC(), KEPT_LINES);
+    private final Connector connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC());
+    private final List<WireLog.Subscription> subscriptions = new ArrayList<>();
+    private final Optional<LogFile> file;
+    private final Paper err;
+
+    Checker(OutputOptions output, Paper err) {
+        this.err = err;
+        this.file = output.log().map(LogFile::open);
+        file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
+        if (output.verbose()) {
+            subscriptions.add(log.subscribe(event -> err.line(line(event))));
+        }
+    }
+
+    private static String line(WireEvent event) {
+        return "#" + event.connection() + " " + event.direction().mark() + " " + event.text();
+    }
+
+    CheckResult run(Endpoint endpoint, CheckOptions options, Cancellation cancellation) {
+        return new Check(connector).run(endpoint, options, cancellation, _ -> {});
+    }
+
+    /** Ends the log; a log file that could not be written is told, and takes nothing from the check. */
+    @Override
+    public void close() {
+        subscriptions.forEach(WireLog.Subscription::close);
+        file.ifPresent(each -> {
+            each.close();
+            each.problem().ifPresent(err::line);
+        });
+        network.close();
+    }
+}

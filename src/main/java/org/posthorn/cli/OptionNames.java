@@ -1,0 +1,33 @@
+package org.posthorn.cli;
+
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+
+/** The option by which a field of the form is given. */
+final class OptionNames {
+    private OptionNames() {}
+
+    static String of(Field field, Endpoint endpoint) {
+        return switch (field) {
+            case NAME, FOLDER -> "--account";
+            case PROTOCOL -> "--protocol";
+            case HOST, PORT -> "--" + endpoint.protocol().word();
+            case SECURITY -> "--security";
+            case ALLOW_PLAINTEXT -> "--allow-plaintext";
+            case TLS_VERSIONS -> "--tls";
+            case TRUST -> "--trust-ca";
+            case FINGERPRINTS -> "--trust-fingerprint";
+            case LOGIN -> "--no-login";
+            case USER -> "--user";
+            case PASSWORD -> "the password";
+            case MECHANISM -> "--mechanism";
+            case RESOLVE_TIMEOUT -> "--resolve-timeout";
+            case CONNECT_TIMEOUT -> "--connect-timeout";
+            case GREETING_TIMEOUT -> "--greeting-timeout";
+            case OPERATION_TIMEOUT -> "--timeout";
+            case BIND -> "--bind";
+            case ADDRESS_FAMILY -> "--ip";
+            case EHLO -> "--ehlo";
+        };
+    }
+}

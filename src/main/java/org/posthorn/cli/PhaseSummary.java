@@ -1,0 +1,54 @@
+package org.posthorn.cli;
+
+import java.time.Duration;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.TlsFacts;
+
+/** What a phase learnt, in a few words. */
+final class PhaseSummary {
+    private PhaseSummary() {}
+
+    static String of(Facts facts) {
+        return switch (facts) {
+            case Facts.None() -> "";
+            case Facts.Resolved(String _, List<String> addresses) -> String.join(", ", addresses);
+            case Facts.Connected connected ->
+                connected.address().map(address -> address + " port " + connected.port()).orElse("");
+            case TlsFacts tls -> tls(tls);
+            case Facts.Greeted greeted -> greeted.text().orElse("").lines().findFirst().orElse("");
+            case Facts.Announced announced -> announced.capabilities().size() + " " + stage(announced.stage());
+            case Facts.StarttlsAnswer answer -> answer.text().orElse("");
+            case Facts.LoggedIn login -> login.mechanism().orElse("no mechanism") + " as " + login.user();
+            case Facts.Live(Duration roundTrip) -> "answers within " + millis(roundTrip);
+        };
+    }
+
+    static String stage(Facts.Stage stage) {
+        return switch (stage) {
+            case BEFORE_TLS -> "without TLS";
+            case AFTER_TLS -> "under TLS";
+            case AFTER_LOGIN -> "after login";
+        };
+    }
+
+    static String millis(Duration span) {
+        return String.format(Locale.ROOT, "%.1f ms", span.toNanos() / 1e6);
+    }
+
+    private static String tls(TlsFacts tls) {
+        Optional<String> expiry = tls.certificates().stream()
+                .findFirst()
+                .map(leaf -> "certificate until " + LocalDate.ofInstant(leaf.notAfter(), ZoneOffset.UTC));
+        return String.join(
+                ", ",
+                Stream.of(tls.version(), tls.cipher(), expiry)
+                        .flatMap(Optional::stream)
+                        .toList());
+    }
+}

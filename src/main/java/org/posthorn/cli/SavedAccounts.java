@@ -1,0 +1,60 @@
+package org.posthorn.cli;
+
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Protocol;
+import org.posthorn.storage.AccountFile;
+import org.posthorn.storage.Opened;
+import org.posthorn.storage.Places;
+import org.posthorn.storage.SavedAccount;
+
+/** Finds an endpoint in the account file. */
+final class SavedAccounts {
+    private final Map<String, String> environment;
+
+    SavedAccounts(Map<String, String> environment) {
+        this.environment = environment;
+    }
+
+    /** The endpoint of the account of that name; the protocol is needed where there are several. */
+    Endpoint endpoint(String name, Optional<Protocol> protocol) {
+        List<SavedAccount> named = load().stream()
+                .filter(account -> account.name().equals(name))
+                .toList();
+        if (named.isEmpty()) {
+            throw new UsageMistake("there is no account of that name; --account takes a name as the list shows it.");
+        }
+        if (named.size() > 1) {
+            throw new UsageMistake("several accounts have that name; give them different names first.");
+        }
+        return endpoint(named.getFirst().account().endpoints(), protocol);
+    }
+
+    private static Endpoint endpoint(List<Endpoint> endpoints, Optional<Protocol> protocol) {
+        String words = endpoints.stream()
+                .map(endpoint -> endpoint.protocol().word())
+                .collect(Collectors.joining(", "));
+        if (protocol.isEmpty() && endpoints.size() > 1) {
+            throw new UsageMistake("the account has several endpoints; add --protocol with one of " + words + ".");
+        }
+        return endpoints.stream()
+                .filter(endpoint -> protocol.isEmpty() || protocol.get() == endpoint.protocol())
+                .findFirst()
+                .orElseThrow(() -> new UsageMistake("the account has no such endpoint; it has " + words + "."));
+    }
+
+    private List<SavedAccount> load() {
+        Places places =
+                Places.of(System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
+        Opened opened = new AccountFile(places.accounts(), Clock.systemUTC()).load();
+        if (opened instanceof Opened.Unreadable(String sentence)) {
+            throw new UsageMistake(sentence);
+        }
+        return opened.accounts();
+    }
+}

@@ -1,0 +1,48 @@
+package org.posthorn.cli;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.account.TlsSettings;
+import org.posthorn.account.TlsVersion;
+import org.posthorn.account.Trust;
+import picocli.CommandLine.Option;
+
+/** What TLS offers and whom it believes. */
+final class TlsOptions {
+    @Option(names = "--tls", paramLabel = "VERSIONS", split = ",", description = "The versions to offer: 1.2,1.3.")
+    private List<String> versions = List.of();
+
+    @Option(
+            names = "--trust-ca",
+            paramLabel = "FILE",
+            description = "A PEM file of certificate authorities to trust beside the built-in ones.")
+    private @Nullable Path authorities;
+
+    @Option(
+            names = "--trust-fingerprint",
+            paramLabel = "SHA256",
+            split = ",",
+            description = "The fingerprint of a server certificate to believe whatever else is wrong with it.")
+    private List<String> fingerprints = List.of();
+
+    TlsSettings apply(TlsSettings base) {
+        TlsSettings offering = versions.isEmpty() ? base : base.withVersions(chosen());
+        return offering.withTrust(trust(base.trust()));
+    }
+
+    private Set<TlsVersion> chosen() {
+        return versions.stream()
+                .map(number -> ServerOptions.choice(
+                        "--tls", number.strip(), Arrays.asList(TlsVersion.values()), TlsVersion::number))
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    private Trust trust(Trust base) {
+        Trust trust = authorities == null ? base : base.withAuthorities(authorities);
+        return fingerprints.isEmpty() ? trust : trust.withFingerprints(Set.copyOf(fingerprints));
+    }
+}
