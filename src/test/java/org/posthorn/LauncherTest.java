@@ -52,6 +52,14 @@ class LauncherTest {
     }
 
     @Test
+    void runsTheDemoFromItsOwnModules() throws Exception {
+        Run run = run(launcher(), Map.of(), "demo");
+
+        assertThat(run.err()).isEmpty();
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
     void startsThroughSymbolicLinks() throws Exception {
         Path absolute = Files.createSymbolicLink(folder.resolve("absolute"), launcher());
         Path relative = Files.createSymbolicLink(folder.resolve("relative"), Path.of("absolute"));

@@ -24,7 +24,12 @@ public final class Terminal {
 
     /** Carries out one command on the calling thread. */
     public int run(String... arguments) {
-        return commands().execute(arguments);
+        try {
+            return commands().execute(arguments);
+        } catch (LinkageError e) {
+            // Picocli hands on exceptions alone; a part that is missing from the package is a bug too.
+            return bug(new Paper(console.err()), e);
+        }
     }
 
     /** Ends the command that runs; returns when it has printed what it knows. May be called from any thread. */
@@ -61,7 +66,7 @@ public final class Terminal {
         return ExitCode.WRONG_USAGE.number();
     }
 
-    private static int bug(Paper err, Exception exception) {
+    private static int bug(Paper err, Throwable exception) {
         err.line("This is a bug in Posthorn, not a fault of the mail server or of these settings.");
         BugReport.lines(exception).forEach(err::line);
         return ExitCode.BUG.number();
