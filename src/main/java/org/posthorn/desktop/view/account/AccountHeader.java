@@ -85,6 +85,7 @@ public final class AccountHeader extends HBox {
 
     private void showEndpoint(Optional<EndpointViewModel> shown) {
         endpoint.unsubscribe();
-        endpoint = shown.map(e -> e.summaryProperty().subscribe(summary::setText)).orElse(Subscription.EMPTY);
+        endpoint =
+                shown.map(e -> e.summaryProperty().subscribe(summary::setText)).orElse(Subscription.EMPTY);
     }
 }

@@ -63,7 +63,8 @@ public final class PageStack extends StackPane {
             }
             return gone;
         });
-        pages.keySet().removeIf(endpoint -> accounts.keySet().stream()
-                .noneMatch(account -> account.endpoints().contains(endpoint)));
+        pages.keySet()
+                .removeIf(endpoint -> accounts.keySet().stream()
+                        .noneMatch(account -> account.endpoints().contains(endpoint)));
     }
 }

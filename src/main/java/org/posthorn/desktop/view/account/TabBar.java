@@ -29,8 +29,7 @@ public final class TabBar extends HBox {
             getChildren().add(button);
         }
         capabilities.getStyleClass().add("tab-count");
-        desktop.tabProperty()
-                .subscribe(shown -> tabs.forEach((tab, button) -> button.setSelected(tab == shown)));
+        desktop.tabProperty().subscribe(shown -> tabs.forEach((tab, button) -> button.setSelected(tab == shown)));
         desktop.endpointProperty().subscribe(this::count);
     }
 

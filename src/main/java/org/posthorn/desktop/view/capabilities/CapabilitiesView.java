@@ -50,8 +50,7 @@ public final class CapabilitiesView extends VBox {
         filter.textProperty().bindBidirectional(model.filterProperty());
         Label count = new Label();
         count.getStyleClass().add("hint");
-        count.textProperty()
-                .bind(Bindings.createStringBinding(this::countWords, model.rows(), model.allRows()));
+        count.textProperty().bind(Bindings.createStringBinding(this::countWords, model.rows(), model.allRows()));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(
@@ -84,8 +83,7 @@ public final class CapabilitiesView extends VBox {
         table.getColumns().add(column("Capability", 210, CapabilityCells::name));
         for (Stage stage : Stage.values()) {
             if (reached.contains(stage)) {
-                table.getColumns()
-                        .add(column(title(stage), 92, () -> CapabilityCells.stage(stage)));
+                table.getColumns().add(column(title(stage), 92, () -> CapabilityCells.stage(stage)));
             }
         }
         if (reached.size() > 1) {

@@ -38,7 +38,8 @@ final class CapabilityCells extends TableCell<CapabilityRow, CapabilityRow> {
 
     static CapabilityCells meaning() {
         return new CapabilityCells(
-                "meaning", (cell, row) -> cell.words(row.isKnown() ? row.meaning() : "not registered; shown as it came"));
+                "meaning",
+                (cell, row) -> cell.words(row.isKnown() ? row.meaning() : "not registered; shown as it came"));
     }
 
     @Override

@@ -14,7 +14,8 @@ import org.posthorn.desktop.view.control.Icon;
 final class BugView extends VBox {
 
     BugView(Throwable bug) {
-        Label sentence = new Label("Posthorn stopped because of an error of its own. This says nothing about the server.");
+        Label sentence =
+                new Label("Posthorn stopped because of an error of its own. This says nothing about the server.");
         sentence.getStyleClass().add("strong");
         sentence.setWrapText(true);
         Label what = new Label(bug.toString());
@@ -24,7 +25,10 @@ final class BugView extends VBox {
         headline.setAlignment(Pos.CENTER_LEFT);
         getStyleClass().addAll("card", "bug");
         getChildren()
-                .addAll(headline, what, Buttons.button("Copy the details", Icon.COPY, () -> FailureView.copy(trace(bug))));
+                .addAll(
+                        headline,
+                        what,
+                        Buttons.button("Copy the details", Icon.COPY, () -> FailureView.copy(trace(bug))));
     }
 
     private static String trace(Throwable bug) {

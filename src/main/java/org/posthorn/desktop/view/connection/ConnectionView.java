@@ -18,8 +18,7 @@ public final class ConnectionView extends ScrollPane {
     private final VBox page = new VBox(16);
     private final RailView rail;
 
-    public ConnectionView(
-            ConnectionViewModel model, ConnectionLinks links, ObservableBooleanValue reducedMotion) {
+    public ConnectionView(ConnectionViewModel model, ConnectionLinks links, ObservableBooleanValue reducedMotion) {
         this.model = model;
         this.links = links;
         rail = new RailView(model.rail(), links.onPhase(), reducedMotion);
@@ -48,7 +47,10 @@ public final class ConnectionView extends ScrollPane {
         if (!cards.getChildren().isEmpty()) {
             parts.add(cards);
         }
-        model.tlsProperty().get().filter(tls -> !tls.chain().isEmpty()).ifPresent(tls -> parts.add(CertificateView.of(tls)));
+        model.tlsProperty()
+                .get()
+                .filter(tls -> !tls.chain().isEmpty())
+                .ifPresent(tls -> parts.add(CertificateView.of(tls)));
         page.getChildren().setAll(parts);
     }
 

@@ -39,7 +39,8 @@ final class FactCards {
         facts.wire("Name", path.name());
         facts.wire("Address", path.address());
         facts.wire("From here", path.local());
-        List<AddressRow> others = path.tried().stream().filter(tried -> !tried.reached()).toList();
+        List<AddressRow> others =
+                path.tried().stream().filter(tried -> !tried.reached()).toList();
         for (int i = 0; i < others.size(); i++) {
             AddressRow other = others.get(i);
             facts.wire(i == 0 ? "Also tried" : "", other.address() + " — " + other.answer() + ", " + other.time());

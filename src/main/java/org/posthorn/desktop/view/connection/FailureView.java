@@ -94,8 +94,9 @@ final class FailureView extends VBox {
         commands.setMinWidth(USE_PREF_SIZE);
         commands.setAlignment(Pos.BOTTOM_RIGHT);
         failure.field().ifPresent(field -> {
-            var change = Buttons.plain("Change " + field.label().toLowerCase(Locale.ROOT), () ->
-                    links.onField().accept(field));
+            var change = Buttons.plain(
+                    "Change " + field.label().toLowerCase(Locale.ROOT),
+                    () -> links.onField().accept(field));
             change.getStyleClass().add("accent");
             commands.getChildren().add(change);
         });

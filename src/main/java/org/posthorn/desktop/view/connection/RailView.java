@@ -60,7 +60,8 @@ final class RailView extends Region {
 
     @Override
     protected double computePrefHeight(double width) {
-        double tallest = stops.stream().mapToDouble(stop -> stop.prefHeight(-1)).max().orElse(60);
+        double tallest =
+                stops.stream().mapToDouble(stop -> stop.prefHeight(-1)).max().orElse(60);
         return tallest + getInsets().getTop() + getInsets().getBottom();
     }
 

@@ -36,8 +36,7 @@ final class OneChoice<T> extends StackPane {
 
     private void fill() {
         List<Option<T>> options = setting.options();
-        buttons.getChildren()
-                .setAll(options.stream().map(this::button).toArray(ToggleButton[]::new));
+        buttons.getChildren().setAll(options.stream().map(this::button).toArray(ToggleButton[]::new));
         if (joined && !options.isEmpty()) {
             buttons.getChildren().getFirst().getStyleClass().add("first");
             buttons.getChildren().getLast().getStyleClass().add("last");

@@ -20,14 +20,13 @@ final class SettingControls {
     private SettingControls() {}
 
     static Node of(SettingField<?> setting) {
-        Node control =
-                switch (setting) {
-                    case TextSetting text -> text(text);
-                    case SecretSetting secret -> password(secret);
-                    case ChoiceSetting<?> choice -> choice(choice);
-                    case SetSetting<?> set -> new ManyChoices<>(set);
-                    case FlagSetting flag -> flag(flag);
-                };
+        Node control = switch (setting) {
+            case TextSetting text -> text(text);
+            case SecretSetting secret -> password(secret);
+            case ChoiceSetting<?> choice -> choice(choice);
+            case SetSetting<?> set -> new ManyChoices<>(set);
+            case FlagSetting flag -> flag(flag);
+        };
         control.setAccessibleText(setting.label());
         return control;
     }

@@ -57,8 +57,7 @@ public final class SettingsView extends ScrollPane {
     private static Label remark(SettingSection section) {
         Label remark = new Label();
         remark.getStyleClass().add("hint");
-        remark.textProperty()
-                .bind(Bindings.createStringBinding(() -> remarkWords(section), section.changesProperty()));
+        remark.textProperty().bind(Bindings.createStringBinding(() -> remarkWords(section), section.changesProperty()));
         return remark;
     }
 
@@ -72,7 +71,8 @@ public final class SettingsView extends ScrollPane {
 
     private void bringIntoSight(Node row) {
         Bounds bounds = getContent().sceneToLocal(row.localToScene(row.getBoundsInLocal()));
-        double outside = getContent().getBoundsInLocal().getHeight() - getViewportBounds().getHeight();
+        double outside = getContent().getBoundsInLocal().getHeight()
+                - getViewportBounds().getHeight();
         if (outside > 0) {
             double middle = bounds.getCenterY() - getViewportBounds().getHeight() / 2;
             setVvalue(Math.clamp(middle / outside, 0, 1));

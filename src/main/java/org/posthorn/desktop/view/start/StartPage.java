@@ -22,8 +22,9 @@ public final class StartPage extends StackPane {
         getStyleClass().add("start-page");
         Label title = new Label("Test a mail account");
         title.getStyleClass().add("start-title");
-        Label words = muted("Posthorn connects as a mail program would, shows each step with its time and every line that "
-                + "passes, and says what to change when a step fails.");
+        Label words =
+                muted("Posthorn connects as a mail program would, shows each step with its time and every line that "
+                        + "passes, and says what to change when a step fails.");
         Columns ways = new Columns(260, 2, 16);
         ways.getChildren().addAll(ownAccount(desktop), demo(desktop));
         VBox page = new VBox(12, title, words, ways);
@@ -38,8 +39,8 @@ public final class StartPage extends StackPane {
         create.getStyleClass().add("accent");
         return way(
                 "Your own account",
-                "Type a server and a user name, then press Connect. Nothing is saved until you say so, and the password "
-                        + "never is.",
+                "Type a server and a user name, then press Connect. Nothing is saved until you say so, and the"
+                        + " password never is.",
                 new HBox(create));
     }
 
@@ -52,8 +53,8 @@ public final class StartPage extends StackPane {
         line.setAlignment(Pos.CENTER_LEFT);
         return way(
                 "The built-in demo",
-                "A mail server inside Posthorn, reachable from this machine alone. One click connects to it and shows what "
-                        + "a good connection looks like.",
+                "A mail server inside Posthorn, reachable from this machine alone. One click connects to it and shows"
+                        + " what a good connection looks like.",
                 line);
     }
 

@@ -10,7 +10,16 @@ public enum Palette {
     LIGHT("light.css"),
     DARK("dark.css");
 
-    private static final List<String> COMPONENTS = List.of("base.css", "button.css", "field.css", "card.css", "settings.css", "connection.css", "table.css", "window.css", "log.css");
+    private static final List<String> COMPONENTS = List.of(
+            "base.css",
+            "button.css",
+            "field.css",
+            "card.css",
+            "settings.css",
+            "connection.css",
+            "table.css",
+            "window.css",
+            "log.css");
 
     private final String colours;
 

@@ -66,7 +66,10 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     /** Where the dividers stand. */
     public Map<String, Double> panes() {
         return Map.of(
-                LIST_PANE, listAndAccount.getDividerPositions()[0], LOG_PANE, upperAndLog.getDividerPositions()[0]);
+                LIST_PANE,
+                listAndAccount.getDividerPositions()[0],
+                LOG_PANE,
+                upperAndLog.getDividerPositions()[0]);
     }
 
     @Override
@@ -76,8 +79,7 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     }
 
     private StackPane center(ObservableBooleanValue reducedMotion) {
-        PageStack pages = new PageStack(
-                desktop, new ConnectionLinks(this::showLines, desktop::lookAt), reducedMotion);
+        PageStack pages = new PageStack(desktop, new ConnectionLinks(this::showLines, desktop::lookAt), reducedMotion);
         upperAndLog.setOrientation(Orientation.VERTICAL);
         upperAndLog.getItems().addAll(pages, logPane);
         SplitPane.setResizableWithParent(logPane, false);
@@ -114,8 +116,8 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     private void showLines(Phase phase) {
         desktop.endpointProperty()
                 .get()
-                .ifPresent(shown ->
-                        log.selectPhase(shown.connection().timelineProperty().get().connection(), phase));
+                .ifPresent(shown -> log.selectPhase(
+                        shown.connection().timelineProperty().get().connection(), phase));
     }
 
     private void onKey(KeyEvent event) {

@@ -56,7 +56,7 @@ public final class AccountViewModel {
         selected = new SimpleObjectProperty<>(endpoints.getFirst());
         name.subscribe(_ -> count());
         folder.subscribe(_ -> count());
-        count();
+        endpointsChanged();
     }
 
     // Properties

@@ -44,6 +44,7 @@ public final class DesktopViewModel {
     private final ReadOnlyStringWrapper status = new ReadOnlyStringWrapper("");
     private final ReadOnlyBooleanWrapper demoStarting = new ReadOnlyBooleanWrapper();
     private final ReadOnlyObjectWrapper<Optional<Field>> attention = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final BooleanBinding firstStart;
     private final ChangeListener<Object> refresher = (_, _, _) -> refresh();
     private List<ObservableValue<?>> observed = List.of();
@@ -123,6 +124,11 @@ public final class DesktopViewModel {
         return attention.getReadOnlyProperty();
     }
 
+    /** A bug of Posthorn that is no test's, until it is dismissed. */
+    public ReadOnlyObjectProperty<Optional<Throwable>> bugProperty() {
+        return bug.getReadOnlyProperty();
+    }
+
     // Commands
 
     /** Reads the accounts, puts the window's memory in force and answers with its layout. */
@@ -182,8 +188,22 @@ public final class DesktopViewModel {
                 ui.execute(() -> showDemo(account));
             } catch (IOException e) {
                 ui.execute(() -> demoFailed(String.valueOf(e.getMessage())));
+            } catch (RuntimeException bug) {
+                ui.execute(() -> {
+                    demoStarting.set(false);
+                    report(bug);
+                });
             }
         });
+    }
+
+    /** Shows a bug of Posthorn. */
+    public void report(Throwable cause) {
+        bug.set(Optional.of(cause));
+    }
+
+    public void dismissBug() {
+        bug.set(Optional.empty());
     }
 
     /** The accounts whose edits would be lost if the window were closed now. */

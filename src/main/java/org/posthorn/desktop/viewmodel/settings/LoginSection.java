@@ -49,9 +49,7 @@ final class LoginSection {
                 Login.Password::password,
                 Secret.of(""),
                 (login, secret) -> new Login.Password(login.user(), secret, login.mechanism()));
-        return new SecretSetting(Field.PASSWORD, lens)
-                .withoutDefault()
-                .when(LoginSection::usesPassword);
+        return new SecretSetting(Field.PASSWORD, lens).withoutDefault().when(LoginSection::usesPassword);
     }
 
     private static SettingField<Optional<String>> mechanism() {

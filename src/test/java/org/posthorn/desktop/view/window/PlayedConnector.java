@@ -43,7 +43,8 @@ final class PlayedConnector implements Connector {
         if (endpoint.host().startsWith("slow")) {
             records.add(record(Phase.LOGIN, 0, Outcome.RUNNING, Facts.none()));
             listener.progressed(timeline(ConnectionState.AUTHENTICATING, Optional.empty()));
-            return () -> listener.ended(timeline(ConnectionState.BROKEN, Optional.of(new Failure.Cancelled(Phase.LOGIN))));
+            return () ->
+                    listener.ended(timeline(ConnectionState.BROKEN, Optional.of(new Failure.Cancelled(Phase.LOGIN))));
         }
         Optional<Failure> failure = endpoint.host().startsWith("bad") ? refuse() : accept();
         listener.ended(timeline(failure.isPresent() ? ConnectionState.BROKEN : ConnectionState.CLOSED, failure));
@@ -106,7 +107,8 @@ final class PlayedConnector implements Connector {
     private static Facts connected() {
         return new Facts.Connected(
                 List.of(
-                        new Facts.Attempt("2001:db8::10", 993, Duration.ofMillis(3), Optional.of("network unreachable")),
+                        new Facts.Attempt(
+                                "2001:db8::10", 993, Duration.ofMillis(3), Optional.of("network unreachable")),
                         new Facts.Attempt("192.0.2.10", 993, Duration.ofMillis(8), Optional.empty())),
                 993,
                 Optional.of("192.0.2.10"),
@@ -116,7 +118,8 @@ final class PlayedConnector implements Connector {
     private TlsFacts tls() {
         CertificateFacts server = certificate("CN=mail.acme.example", "CN=R11,O=Example CA", 61, false);
         CertificateFacts issuer = certificate("CN=R11,O=Example CA", "CN=Example Root X1,O=Example CA", 800, true);
-        CertificateFacts root = certificate("CN=Example Root X1,O=Example CA", "CN=Example Root X1,O=Example CA", 3000, true);
+        CertificateFacts root =
+                certificate("CN=Example Root X1,O=Example CA", "CN=Example Root X1,O=Example CA", 3000, true);
         return new TlsFacts(
                 List.of("TLSv1.2", "TLSv1.3"),
                 "mail.acme.example",

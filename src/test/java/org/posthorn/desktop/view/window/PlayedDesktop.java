@@ -36,10 +36,7 @@ final class PlayedDesktop {
         this.folder = folder;
         accounts = new AccountFile(folder.resolve("accounts.json"), clock);
         Workbench workbench = new Workbench(
-                log -> new PlayedConnector(log, clock),
-                new CapabilityRegistry(),
-                clock,
-                Platform::runLater);
+                log -> new PlayedConnector(log, clock), new CapabilityRegistry(), clock, Platform::runLater);
         model = new DesktopViewModel(
                 new AccountsViewModel(accounts, workbench),
                 new LocalDemo(),
@@ -63,7 +60,11 @@ final class PlayedDesktop {
 
     /** Puts some accounts into the file, as somebody's work of earlier days. */
     void fill() {
-        store("Acme GmbH", "alice@acme.example", imap("bad.acme.example"), Endpoint.of(Protocol.SMTP, "smtp.acme.example"));
+        store(
+                "Acme GmbH",
+                "alice@acme.example",
+                imap("bad.acme.example"),
+                Endpoint.of(Protocol.SMTP, "smtp.acme.example"));
         store("Acme GmbH", "bob@acme.example", imap("mail.acme.example"));
         store("Acme GmbH", "relay.acme.example", Endpoint.of(Protocol.SMTP, "relay.acme.example"));
         store("Old server", "archive", Endpoint.of(Protocol.POP3, "slow.old.example"));
@@ -82,8 +83,8 @@ final class PlayedDesktop {
     private static final class LocalDemo implements DemoSource {
         @Override
         public Account start() {
-            Endpoint endpoint = Endpoint.of(Protocol.IMAP, "demo.localhost")
-                    .withLogin(Login.password("demo", Secret.of("demo")));
+            Endpoint endpoint =
+                    Endpoint.of(Protocol.IMAP, "demo.localhost").withLogin(Login.password("demo", Secret.of("demo")));
             return new Account("demo@localhost", List.of(endpoint));
         }
 

@@ -103,7 +103,8 @@ class WindowPictureTest extends FxRobot {
             played.model.accounts().items().stream()
                     .filter(item -> item.name().startsWith(name))
                     .findFirst()
-                    .ifPresent(item -> played.model.accounts().selectedProperty().set(Optional.of(item)));
+                    .ifPresent(
+                            item -> played.model.accounts().selectedProperty().set(Optional.of(item)));
             secret();
             played.model.connect();
         });

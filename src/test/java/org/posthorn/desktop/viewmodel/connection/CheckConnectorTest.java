@@ -1,0 +1,124 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.time.Clock;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.account.TlsMode;
+import org.posthorn.client.Check;
+import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.ScriptedServer;
+import org.posthorn.testkit.Session;
+import org.posthorn.timeline.Phase;
+
+/** The view-model on the real engine, against a server on loopback. */
+class CheckConnectorTest {
+    private final Checks checks = new Checks();
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final BlockingQueue<Runnable> forUi = new LinkedBlockingQueue<>();
+    private final ConnectionViewModel model = new ConnectionViewModel(
+            new CheckConnector(new Check(checks.connector()), threads), checks.log(), Clock.systemUTC(), forUi::add);
+
+    @AfterEach
+    void end() throws IOException {
+        threads.close();
+        checks.close();
+    }
+
+    @Test
+    void aTestThatGoesWellLightsUpTheWholeRail() throws Exception {
+        Session session = Session.plain(Protocol.IMAP);
+        try (ScriptedServer server = ScriptedServer.of(session::serve)) {
+            model.connect(endpoint(server));
+            drawUntil(() -> !model.isRunning());
+        }
+
+        assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.OK);
+        assertThat(model.rail()).allMatch(node -> node.state() == NodeState.OK);
+        assertThat(model.greetingProperty().get()).isEqualTo("* OK ready");
+        assertThat(model.remarks()).isNotEmpty();
+    }
+
+    @Test
+    void stopEndsATestThatWaitsForAnything() throws Exception {
+        Session session = Session.plain(Protocol.IMAP);
+        for (int reply = 0; reply < session.replies().size() - 1; reply++) {
+            int silentFrom = reply;
+            Phase phase = session.replies().get(reply).phase();
+            try (ScriptedServer server = ScriptedServer.of(peer -> {
+                session.serve(peer, silentFrom);
+                peer.left();
+            })) {
+                model.connect(endpoint(server));
+                drawUntil(() -> state(phase) == NodeState.RUNNING);
+
+                model.stop();
+                drawUntil(() -> !model.isRunning());
+                server.awaitScripts();
+            }
+
+            assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.STOPPED);
+            assertThat(state(phase)).isEqualTo(NodeState.CANCELLED);
+            assertThat(model.failureProperty().get()).isEmpty();
+        }
+    }
+
+    @Test
+    void aServerThatSaysNoIsAFailureWithItsWords() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* BYE too many connections");
+            peer.ignore();
+        })) {
+            model.connect(endpoint(server));
+            drawUntil(() -> !model.isRunning());
+        }
+
+        assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.FAILED);
+        assertThat(model.failureProperty().get().orElseThrow().text()).contains("too many connections");
+        assertThat(state(Phase.GREETING)).isEqualTo(NodeState.FAILED);
+    }
+
+    /** A name that HostNames cannot make ASCII is refused by the form; that it gets here is a bug. */
+    @Test
+    void aBugOfTheEngineIsToldAsABug() throws Exception {
+        model.connect(Endpoint.of(Protocol.IMAP, "a".repeat(64)).withSecurity(TlsMode.NONE));
+        drawUntil(() -> !model.isRunning());
+
+        assertThat(model.bugProperty().get()).isPresent();
+        assertThat(model.failureProperty().get()).isEmpty();
+    }
+
+    private NodeState state(Phase phase) {
+        return model.rail().stream()
+                .filter(node -> node.phase() == phase)
+                .map(RailNode::state)
+                .findFirst()
+                .orElse(NodeState.WAITING);
+    }
+
+    private static Endpoint endpoint(ScriptedServer server) {
+        return Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)
+                .withLogin(Login.password("alice", Secret.of("secret")));
+    }
+
+    /** Plays the window's thread until something is so. */
+    private void drawUntil(BooleanSupplier condition) throws InterruptedException {
+        while (!condition.getAsBoolean()) {
+            Runnable next = forUi.poll(30, TimeUnit.SECONDS);
+            assertThat(next).as("something to draw").isNotNull();
+            next.run();
+        }
+    }
+}

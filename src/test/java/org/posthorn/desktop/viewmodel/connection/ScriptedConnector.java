@@ -1,0 +1,149 @@
+package org.posthorn.desktop.viewmodel.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.posthorn.account.Endpoint;
+import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.timeline.TlsFacts;
+
+/** A connector whose sessions go as a test tells them to. */
+public final class ScriptedConnector implements Connector {
+    public static final Clock NOON = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+
+    private final List<Script> scripts = new ArrayList<>();
+
+    @Override
+    public Session connect(Endpoint endpoint, SessionListener listener) {
+        Script script = new Script(scripts.size() + 1, endpoint, listener);
+        scripts.add(script);
+        return script;
+    }
+
+    /** The session that was begun last. */
+    public Script last() {
+        return scripts.getLast();
+    }
+
+    public int sessions() {
+        return scripts.size();
+    }
+
+    /** One session. */
+    public static final class Script implements Session {
+        private final Endpoint endpoint;
+        private final SessionListener listener;
+        private final TimelineRecorder recorder;
+        private boolean stopped;
+
+        private Script(int number, Endpoint endpoint, SessionListener listener) {
+            this.endpoint = endpoint;
+            this.listener = listener;
+            recorder = new TimelineRecorder(number, NOON, listener::progressed);
+        }
+
+        @Override
+        public void stop() {
+            stopped = true;
+        }
+
+        public Endpoint endpoint() {
+            return endpoint;
+        }
+
+        public boolean isStopped() {
+            return stopped;
+        }
+
+        public TimelineRecorder recorder() {
+            return recorder;
+        }
+
+        public Script pass(Phase phase, Facts facts) {
+            recorder.begin(phase);
+            recorder.succeed(facts);
+            return this;
+        }
+
+        public Script reach(String address, int port) {
+            pass(Phase.RESOLVE, new Facts.Resolved("mail.example.org", List.of(address)));
+            Facts.Attempt attempt = new Facts.Attempt(address, port, Duration.ofMillis(11), Optional.empty());
+            return pass(
+                    Phase.CONNECT,
+                    new Facts.Connected(List.of(attempt), port, Optional.of(address), Optional.of("192.0.2.1")));
+        }
+
+        public Script secure() {
+            CertificateFacts certificate = new CertificateFacts(
+                    "CN=mail.example.org",
+                    "CN=R11,O=An Authority",
+                    List.of("mail.example.org"),
+                    NOON.instant().minus(Duration.ofDays(30)),
+                    NOON.instant().plus(Duration.ofDays(61)),
+                    "RSA 2048",
+                    "SHA256withRSA",
+                    "01",
+                    "ab".repeat(32),
+                    false,
+                    "-----BEGIN CERTIFICATE-----\n");
+            return pass(
+                    Phase.TLS,
+                    new TlsFacts(
+                            List.of("TLSv1.2", "TLSv1.3"),
+                            "mail.example.org",
+                            Optional.of("TLSv1.3"),
+                            Optional.of("TLS_AES_256_GCM_SHA384"),
+                            List.of(certificate),
+                            List.of(),
+                            List.of(),
+                            false));
+        }
+
+        public Script greet() {
+            return pass(Phase.GREETING, new Facts.Greeted(Optional.of("* OK ready"), Optional.empty()));
+        }
+
+        public Script announce(Facts.Stage stage, String... capabilities) {
+            return pass(Phase.CAPABILITIES, new Facts.Announced(stage, List.of(capabilities), true));
+        }
+
+        public Script logIn() {
+            return pass(
+                    Phase.LOGIN,
+                    new Facts.LoggedIn(
+                            Optional.of("PLAIN"),
+                            "alice",
+                            List.of("PLAIN", "LOGIN"),
+                            true,
+                            Optional.of("a1 OK welcome"),
+                            OptionalInt.empty()));
+        }
+
+        /** All of a session with implicit TLS, to its end. */
+        public void succeed() {
+            recorder.become(ConnectionState.CONNECTING);
+            reach("192.0.2.10", 993).secure().greet().announce(Facts.Stage.AFTER_TLS, "IMAP4rev1", "IDLE");
+            logIn().pass(Phase.READY, new Facts.Live(Duration.ofMillis(2)));
+            listener.ended(recorder.snapshot());
+        }
+
+        public void fail(Failure failure) {
+            recorder.finish(failure);
+            listener.ended(recorder.snapshot());
+        }
+
+        public void crash(Throwable bug) {
+            listener.broke(bug);
+        }
+    }
+}

@@ -1,0 +1,312 @@
+package org.posthorn.desktop.viewmodel.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.posthorn.account.AddressFamily;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+import org.posthorn.account.Login;
+import org.posthorn.account.Problem;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
+import org.posthorn.account.TlsMode;
+import org.posthorn.account.TlsSettings;
+import org.posthorn.account.TlsVersion;
+import org.posthorn.account.Trust;
+
+class SettingsViewModelTest {
+    private static final Endpoint SAVED =
+            Endpoint.of(Protocol.IMAP, "mail.example.org").withLogin(Login.password("alice", Secret.of("secret")));
+
+    private final SettingsViewModel form = new SettingsViewModel(SAVED, _ -> true);
+
+    @Test
+    void buildsTheEndpointThatItWasFilledWith() {
+        Endpoint unusual = new Endpoint(
+                Protocol.SMTP,
+                "mx.example.org",
+                OptionalInt.of(2525),
+                TlsMode.AUTO,
+                true,
+                new TlsSettings(
+                        Set.of(TlsVersion.TLS_1_2),
+                        new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32)))),
+                new Login.Password("bob", Secret.of("s"), Optional.of("LOGIN")),
+                new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(3)),
+                Optional.of("192.0.2.7"),
+                AddressFamily.IPV6,
+                Optional.of("client.example.org"));
+
+        SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
+
+        assertThat(filled.current()).isEqualTo(unusual);
+        assertThat(filled.unsavedProperty().get()).isZero();
+    }
+
+    /** Problems and remedies point at fields; each must be found on the form. */
+    @Test
+    void hasASettingForEveryFieldOfAnEndpoint() {
+        Set<Field> ofTheAccount = EnumSet.of(Field.NAME, Field.FOLDER);
+
+        assertThat(form.fields().map(SettingField::field))
+                .containsExactlyInAnyOrderElementsOf(Arrays.stream(Field.values())
+                        .filter(field -> !ofTheAccount.contains(field))
+                        .toList());
+    }
+
+    @Test
+    void whatIsTypedIsInTheEndpointAtOnce() {
+        type(Field.HOST, "imap.example.org");
+        type(Field.USER, "bob");
+        type(Field.CONNECT_TIMEOUT, "500ms");
+
+        assertThat(form.current())
+                .isEqualTo(SAVED.withHost("imap.example.org")
+                        .withLogin(Login.password("bob", Secret.of("secret")))
+                        .withTimeouts(Timeouts.defaults().withConnect(Duration.ofMillis(500))));
+    }
+
+    @Test
+    void thePortFollowsSecurityAndProtocolUntilOneIsTyped() {
+        assertThat(text(Field.PORT).value()).isEqualTo("993");
+
+        choose(Field.SECURITY, TlsMode.STARTTLS);
+        assertThat(text(Field.PORT).value()).isEqualTo("143");
+        choose(Field.PROTOCOL, Protocol.SMTP);
+        assertThat(text(Field.PORT).value()).isEqualTo("587");
+        assertThat(form.current().port()).isEmpty();
+
+        type(Field.PORT, "2525");
+        choose(Field.SECURITY, TlsMode.IMPLICIT);
+        assertThat(text(Field.PORT).value()).isEqualTo("2525");
+        assertThat(form.current().port()).hasValue(2525);
+    }
+
+    @Test
+    void aPortThatIsClearedFollowsAgain() {
+        type(Field.PORT, "2525");
+        type(Field.PORT, "");
+        assertThat(form.current().port()).isEmpty();
+        assertThat(text(Field.PORT).promptProperty().get()).isEqualTo("993");
+
+        type(Field.PORT, "2525");
+        text(Field.PORT).reset();
+        assertThat(text(Field.PORT).value()).isEqualTo("993");
+        assertThat(form.current().port()).isEmpty();
+    }
+
+    @Test
+    void textThatCannotBeReadIsAProblemAtItsFieldAndLeavesTheSettingAsItWas() {
+        type(Field.PORT, "99x");
+        type(Field.GREETING_TIMEOUT, "10");
+
+        assertThat(problem(Field.PORT)).contains("A port is a number from 1 to 65535.");
+        assertThat(problem(Field.GREETING_TIMEOUT))
+                .contains("Type a time with its unit, for example 10s, 500ms or 2m.");
+        assertThat(form.current()).isEqualTo(SAVED);
+        assertThat(form.hasErrors()).isTrue();
+        assertThat(form.hasUnreadable()).isTrue();
+    }
+
+    @Test
+    void aValueThatCannotBeUsedIsAProblemAtItsField() {
+        type(Field.HOST, "https://mail.example.org");
+        type(Field.PORT, "70000");
+
+        assertThat(problem(Field.HOST)).contains("Type the host name alone, without a scheme or a path.");
+        assertThat(problem(Field.PORT)).contains("A port is a number from 1 to 65535.");
+        assertThat(form.hasUnreadable()).isFalse();
+    }
+
+    @Test
+    void aNewFormSaysNothingUntilItIsTypedIntoOrConnectedWith() {
+        SettingsViewModel empty = new SettingsViewModel(
+                Endpoint.of(Protocol.IMAP, "").withLogin(Login.password("", Secret.of(""))), _ -> true);
+
+        assertThat(shown(empty)).isEmpty();
+        assertThat(empty.hasErrors()).isTrue();
+
+        empty.showProblems();
+        assertThat(shown(empty)).containsExactlyInAnyOrder(Field.HOST, Field.USER, Field.PASSWORD);
+    }
+
+    @Test
+    void marksWhatDiffersFromItsDefaultAndPutsItBack() {
+        type(Field.CONNECT_TIMEOUT, "3s");
+        versions().choose(TlsVersion.TLS_1_2, false);
+
+        assertThat(form.fields().filter(f -> f.changedProperty().get()).map(SettingField::field))
+                .containsExactlyInAnyOrder(Field.CONNECT_TIMEOUT, Field.TLS_VERSIONS);
+        assertThat(section("Timeouts").changesProperty().get()).isEqualTo(1);
+
+        field(Field.CONNECT_TIMEOUT).reset();
+        field(Field.TLS_VERSIONS).reset();
+        assertThat(form.current()).isEqualTo(SAVED);
+        assertThat(section("Timeouts").changesProperty().get()).isZero();
+    }
+
+    @Test
+    void hidesWhatHasNoMeaning() {
+        assertThat(visible(Field.ALLOW_PLAINTEXT)).isFalse();
+        assertThat(visible(Field.EHLO)).isFalse();
+
+        choose(Field.SECURITY, TlsMode.AUTO);
+        choose(Field.PROTOCOL, Protocol.SMTP);
+        assertThat(visible(Field.ALLOW_PLAINTEXT)).isTrue();
+        assertThat(visible(Field.EHLO)).isTrue();
+
+        choose(Field.SECURITY, TlsMode.NONE);
+        assertThat(section("TLS").visibleProperty().get()).isFalse();
+    }
+
+    @Test
+    void whatIsWrongIsShownAlsoWhereItHasNoMeaning() {
+        choose(Field.PROTOCOL, Protocol.SMTP);
+        type(Field.EHLO, "two words");
+        choose(Field.PROTOCOL, Protocol.IMAP);
+
+        assertThat(visible(Field.EHLO)).isTrue();
+    }
+
+    @Test
+    void switchingTheLoginOffAndOnKeepsWhatWasTyped() {
+        choose(Field.LOGIN, LoginKind.NONE);
+        assertThat(form.current().login()).isEqualTo(Login.none());
+        assertThat(visible(Field.USER)).isFalse();
+
+        choose(Field.LOGIN, LoginKind.PASSWORD);
+        assertThat(form.current()).isEqualTo(SAVED);
+    }
+
+    @Test
+    void countsWhatIsNotSavedButNoPassword() {
+        type(Field.HOST, "imap.example.org");
+        type(Field.PORT, "2525");
+        secret().valueProperty().set(Secret.of("another"));
+
+        assertThat(form.unsavedProperty().get()).isEqualTo(2);
+        assertThat(field(Field.HOST).unsavedProperty().get()).isTrue();
+    }
+
+    @Test
+    void revertsToWhatIsSavedAndKeepsThePassword() {
+        type(Field.HOST, "imap.example.org");
+        type(Field.PORT, "99x");
+        secret().valueProperty().set(Secret.of("another"));
+
+        form.revertTo(SAVED.withLogin(Login.password("alice", Secret.of(""))));
+
+        assertThat(form.current()).isEqualTo(SAVED.withLogin(Login.password("alice", Secret.of("another"))));
+        assertThat(form.unsavedProperty().get()).isZero();
+        assertThat(problem(Field.PORT)).isEmpty();
+    }
+
+    @Test
+    void takesTheFormForWhatIsSaved() {
+        type(Field.HOST, "imap.example.org");
+
+        form.savedAs(form.current());
+
+        assertThat(form.unsavedProperty().get()).isZero();
+        assertThat(form.saved().host()).isEqualTo("imap.example.org");
+    }
+
+    @Test
+    void offersTheMechanismsOfTheProtocolAndTheOneInForce() {
+        assertThat(labels(mechanism())).containsExactly("Automatic", "SASL PLAIN", "SASL LOGIN", "LOGIN command");
+
+        mechanism().valueProperty().set(Optional.of("IMAP-LOGIN"));
+        choose(Field.PROTOCOL, Protocol.POP3);
+
+        assertThat(labels(mechanism()))
+                .containsExactly("Automatic", "SASL PLAIN", "SASL LOGIN", "USER and PASS", "LOGIN command");
+    }
+
+    @Test
+    void offersOnlyTheProtocolsThatTheAccountDoesNotHaveYet() {
+        SettingsViewModel second = new SettingsViewModel(SAVED, protocol -> protocol == Protocol.SMTP);
+
+        assertThat(labels(choice(second, Field.PROTOCOL))).containsExactly("IMAP", "SMTP");
+    }
+
+    @Test
+    void aFingerprintCanBeTypedAsProgramsShowIt() {
+        String colons = "AB:".repeat(31) + "AB";
+
+        type(Field.FINGERPRINTS, colons + ", " + "cd".repeat(32));
+
+        assertThat(form.current().tls().trust().fingerprints())
+                .containsExactlyInAnyOrder("ab".repeat(32), "cd".repeat(32));
+        assertThat(problem(Field.FINGERPRINTS)).isEmpty();
+    }
+
+    private void type(Field field, String typed) {
+        text(field).valueProperty().set(typed);
+    }
+
+    private <T> void choose(Field field, T value) {
+        this.<T>choice(form, field).valueProperty().set(value);
+    }
+
+    private TextSetting text(Field field) {
+        return (TextSetting) field(field);
+    }
+
+    @SuppressWarnings("unchecked")
+    private <T> ChoiceSetting<T> choice(SettingsViewModel from, Field field) {
+        return (ChoiceSetting<T>) from.field(field).orElseThrow();
+    }
+
+    private ChoiceSetting<Optional<String>> mechanism() {
+        return choice(form, Field.MECHANISM);
+    }
+
+    @SuppressWarnings("unchecked")
+    private SetSetting<TlsVersion> versions() {
+        return (SetSetting<TlsVersion>) field(Field.TLS_VERSIONS);
+    }
+
+    private SecretSetting secret() {
+        return (SecretSetting) field(Field.PASSWORD);
+    }
+
+    private SettingField<?> field(Field field) {
+        return form.field(field).orElseThrow();
+    }
+
+    private Optional<String> problem(Field field) {
+        return field(field).problemProperty().get().map(Problem::sentence);
+    }
+
+    private boolean visible(Field field) {
+        return field(field).visibleProperty().get();
+    }
+
+    private SettingSection section(String title) {
+        return form.sections().stream()
+                .filter(section -> section.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Field> shown(SettingsViewModel form) {
+        return form.fields()
+                .filter(field -> field.problemProperty().get().isPresent())
+                .<Field>map(SettingField::field)
+                .toList();
+    }
+
+    private static List<String> labels(ChoiceSetting<?> choice) {
+        return choice.options().stream().map(Option::label).toList();
+    }
+}
