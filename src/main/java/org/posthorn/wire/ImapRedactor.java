@@ -206,12 +206,11 @@ final class ImapRedactor implements Redactor {
     private String login(String arguments, boolean whole) {
         beginLogin();
         announced = ImapLiteral.at(arguments);
-        if (announced.filter(a -> a.text().equals(arguments.strip())).isPresent()) {
+        if (whole && announced.filter(a -> a.text().equals(arguments.strip())).isPresent()) {
             literal = Literal.USER;
             return arguments;
         }
-        int end = whole ? endOfUser(arguments) : 0;
-        int blank = end > 0 ? end : 0;
+        int blank = endOfUser(arguments);
         while (blank < arguments.length() && Character.isWhitespace(arguments.charAt(blank))) {
             blank++;
         }

@@ -151,6 +151,7 @@ class ImapRedactorTest {
                 "C geheim => ***",
                 "C a3 AUTHENTICATE PLAIN => ***",
                 "S a1 NO no",
+                "S + PDE+ => + ***",
                 "C AGEAYg== => ***",
                 "S a3 NO no",
                 "C a4 NOOP");
@@ -208,5 +209,14 @@ class ImapRedactorTest {
         assertThat(conversation.shown())
                 .containsExactly(
                         "C a1 LOGIN " + Secret.DOTS + "{" + Secret.DOTS + "}", "C " + Secret.DOTS, "C a2 NOOP");
+    }
+
+    @Test
+    void takesNoLiteralForTheUserWhenTheLineIsTooLongToBeRead() {
+        Conversation conversation = new Conversation(IMAP, SecretMask.none())
+                .client("a1 LOGIN " + " ".repeat(LineSplitter.MOST_KEPT) + "alice {6+}\r\n")
+                .client("geheim\r\n");
+
+        assertThat(conversation.shown()).hasSize(2).last().isEqualTo("C " + Secret.DOTS);
     }
 }

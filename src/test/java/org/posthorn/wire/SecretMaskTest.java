@@ -83,7 +83,8 @@ class SecretMaskTest {
 
     @Test
     void hidesNormalizedAndTrimmedForms() {
-        assertThat(mask("pa\u0308sswort").mask("p\u00e4sswort")).isEqualTo("••••••");
+        SecretMask mask = mask("\ufb01xpa\u0308ss");
+        assertThat(mask.mask("\ufb01xp\u00e4ss fixp\u00e4ss \ufb01xpa\u0308ss")).isEqualTo("•••••• •••••• ••••••");
         assertThat(mask(" geheim\n").mask("geheim")).isEqualTo("••••••");
     }
 
