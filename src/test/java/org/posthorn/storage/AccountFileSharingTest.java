@@ -134,6 +134,20 @@ class AccountFileSharingTest {
     }
 
     @Test
+    void theSameChangeByTwoProgramsIsOneChange() {
+        SavedAccount alice = Samples.account("alice");
+        AccountFile window = open();
+        window.put(alice);
+        AccountFile terminal = open();
+        terminal.load();
+        terminal.put(Samples.renamed(alice, "alison"));
+
+        assertThat(window.put(Samples.renamed(alice, "alison")))
+                .isEqualTo(new Saved.Written(
+                        List.of(Samples.renamed(alice, "alison").withoutSecrets()), ""));
+    }
+
+    @Test
     void anAccountThatAnotherProgramHasChangedIsNotDeleted() {
         SavedAccount alice = Samples.account("alice");
         AccountFile window = open();

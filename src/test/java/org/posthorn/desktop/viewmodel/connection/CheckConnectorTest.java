@@ -4,12 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Clock;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Endpoint;
@@ -27,9 +23,9 @@ import org.posthorn.timeline.Phase;
 class CheckConnectorTest {
     private final Checks checks = new Checks();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final BlockingQueue<Runnable> forUi = new LinkedBlockingQueue<>();
+    private final DrawnThread ui = new DrawnThread();
     private final ConnectionViewModel model = new ConnectionViewModel(
-            new CheckConnector(new Check(checks.connector()), threads), checks.log(), Clock.systemUTC(), forUi::add);
+            new CheckConnector(new Check(checks.connector()), threads), checks.log(), Clock.systemUTC(), ui);
 
     @AfterEach
     void end() throws IOException {
@@ -42,7 +38,7 @@ class CheckConnectorTest {
         Session session = Session.plain(Protocol.IMAP);
         try (ScriptedServer server = ScriptedServer.of(session::serve)) {
             model.connect(endpoint(server));
-            drawUntil(() -> !model.isRunning());
+            ui.drawUntil(() -> !model.isRunning());
         }
 
         assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.OK);
@@ -62,10 +58,10 @@ class CheckConnectorTest {
                 peer.left();
             })) {
                 model.connect(endpoint(server));
-                drawUntil(() -> state(phase) == NodeState.RUNNING);
+                ui.drawUntil(() -> state(phase) == NodeState.RUNNING);
 
                 model.stop();
-                drawUntil(() -> !model.isRunning());
+                ui.drawUntil(() -> !model.isRunning());
                 server.awaitScripts();
             }
 
@@ -82,7 +78,7 @@ class CheckConnectorTest {
             peer.ignore();
         })) {
             model.connect(endpoint(server));
-            drawUntil(() -> !model.isRunning());
+            ui.drawUntil(() -> !model.isRunning());
         }
 
         assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.FAILED);
@@ -94,7 +90,7 @@ class CheckConnectorTest {
     @Test
     void aBugOfTheEngineIsToldAsABug() throws Exception {
         model.connect(Endpoint.of(Protocol.IMAP, "a".repeat(64)).withSecurity(TlsMode.NONE));
-        drawUntil(() -> !model.isRunning());
+        ui.drawUntil(() -> !model.isRunning());
 
         assertThat(model.bugProperty().get()).isPresent();
         assertThat(model.failureProperty().get()).isEmpty();
@@ -111,14 +107,5 @@ class CheckConnectorTest {
     private static Endpoint endpoint(ScriptedServer server) {
         return Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)
                 .withLogin(Login.password("alice", Secret.of("secret")));
-    }
-
-    /** Plays the window's thread until something is so. */
-    private void drawUntil(BooleanSupplier condition) throws InterruptedException {
-        while (!condition.getAsBoolean()) {
-            Runnable next = forUi.poll(30, TimeUnit.SECONDS);
-            assertThat(next).as("something to draw").isNotNull();
-            next.run();
-        }
     }
 }
