@@ -95,7 +95,7 @@ final class FormAttempt {
                 new RecordTap(surroundings.log(), surroundings.numbers().getAsInt(), recorder::phase);
         return surroundings
                 .network()
-                .probe(silent, handshake(), endpoint.timeouts().greeting(), surroundings.cancellation(), records);
+                .probe(silent, handshake(), surroundings.cancellation(), records);
     }
 
     /** A handshake with this endpoint's settings; each is used once. */

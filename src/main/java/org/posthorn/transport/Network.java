@@ -83,11 +83,10 @@ public final class Network implements AutoCloseable {
      * @param records hears the records of this connection alone
      */
     public Facts.Probe probe(
-            Transport silent, ClientHandshake handshake, Duration limit, Cancellation cancellation, RecordTap records) {
-        Duration shorter = limit.compareTo(LONGEST_PROBE) < 0 ? limit : LONGEST_PROBE;
+            Transport silent, ClientHandshake handshake, Cancellation cancellation, RecordTap records) {
         Socket socket = new Socket(Proxy.NO_PROXY);
         try {
-            return new Guard(timer, cancellation).within(shorter, socket, () -> {
+            return new Guard(timer, cancellation).within(LONGEST_PROBE, socket, () -> {
                 InetSocketAddress peer = silent.peer();
                 socket.connect(peer);
                 handshake.run(new TappedSocket(socket, records), peer.getAddress(), peer.getPort());

@@ -24,6 +24,9 @@ import org.posthorn.transport.tls.ClientHandshake;
  * be taken for the next command's.
  */
 public final class Transport implements Closeable {
+    /** Enough for a greeting or the head of an HTTP reply. */
+    private static final int MOST_PLAINTEXT = 512;
+
     private final Socket socket;
     private final Guard guard;
     private final ByteCaps caps;
@@ -116,8 +119,9 @@ public final class Transport implements Closeable {
             });
             taps.records().handshakeDone();
         } catch (IOException e) {
+            var failure = handshakeFailure(e, handshake, limit, afterStarttls);
             Sockets.close(socket);
-            throw new FailureException(handshakeFailure(e, handshake, limit, afterStarttls));
+            throw new FailureException(failure);
         } finally {
             learned.accept(handshake.facts());
         }
@@ -172,8 +176,11 @@ public final class Transport implements Closeable {
     }
 
     private void tapReceived(byte[] bytes, int offset, int length) {
-        received += length;
-        taps.lines().received(bytes, offset, length);
+        // What the peer says to our end of stream, once a deadline or a cancel has closed the socket, is part of nothing.
+        if (!socket.isClosed()) {
+            received += length;
+            taps.lines().received(bytes, offset, length);
+        }
     }
 
     private Failure failure(IOException e, Duration limit) {
@@ -194,15 +201,33 @@ public final class Transport implements Closeable {
         if (e instanceof Guard.Stopped) {
             return new Failure.Cancelled(Phase.TLS);
         }
+        readRestOfPlaintext();
         var plaintext = taps.records().notTls();
         if (plaintext.isPresent()) {
-            String text = masked(LineText.of(plaintext.get()).strip());
+            String text = masked(firstLine(plaintext.get()));
             return afterStarttls ? new Failure.StarttlsInjection(text) : new Failure.TlsNotSpoken(text);
         }
         if (e instanceof Guard.DeadlinePassed) {
             return new Failure.TimedOut(Phase.TLS, limit);
         }
         return handshake.failure(e, taps.records());
+    }
+
+    private static String firstLine(byte[] plaintext) {
+        return LineText.of(plaintext).strip().lines().findFirst().orElse("");
+    }
+
+    /** The TLS stack reads five bytes and gives up; what else has come tells who speaks here. */
+    private void readRestOfPlaintext() {
+        try {
+            InputStream raw = socket.getInputStream();
+            if (taps.records().notTls().isPresent() && raw.available() > 0) {
+                byte[] rest = raw.readNBytes(Math.min(raw.available(), MOST_PLAINTEXT));
+                taps.records().received(rest, 0, rest.length);
+            }
+        } catch (IOException _) {
+            // The connection is gone, and with it what it may have held.
+        }
     }
 
     private static String words(IOException e) {

@@ -5,13 +5,17 @@ import static org.posthorn.testkit.Checks.endpoint;
 import static org.posthorn.testkit.Checks.phases;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
+import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.ConnectionState;
@@ -105,6 +109,32 @@ class CheckTest {
             assertThat(result.timeline().capabilities(Facts.Stage.AFTER_LOGIN)).containsExactly("SIZE 2000");
             assertThat(server.heard().getFirst()).isEqualTo("EHLO [127.0.0.1]");
             assertThat(checks.logText()).doesNotContain("czNjcmV0IQ").doesNotContain("s3cret!");
+        }
+    }
+
+    @Test
+    void keepsTheWholeGreetingOfAPortThatSpeaksNoTls() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* OK IMAP4rev1 in plaintext", "* BYE");
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT));
+
+            assertThat(result.timeline().failure())
+                    .contains(new Failure.TlsNotSpoken("* OK IMAP4rev1 in plaintext"));
+        }
+    }
+
+    @Test
+    void asksASilentPortForTlsWithALimitOfItsOwn() throws Exception {
+        SSLContext context = Certificates.authority().leaf("localhost").issue().serverContext();
+        try (ScriptedServer server = ScriptedServer.secured(context, peer -> peer.hold())) {
+            Timeouts impatient = Timeouts.defaults().withGreeting(Duration.ofMillis(1));
+            CheckResult result =
+                    checks.run(endpoint(Protocol.SMTP, server, TlsMode.NONE).withTimeouts(impatient));
+
+            assertThat(result.timeline().failure())
+                    .contains(new Failure.GreetingTimeout(Duration.ofMillis(1), 0, Facts.Probe.TLS_ANSWERED));
         }
     }
 }

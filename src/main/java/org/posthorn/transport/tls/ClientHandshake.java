@@ -57,7 +57,7 @@ public final class ClientHandshake {
     /** Handshakes over a connected socket. */
     public Secured run(Socket socket, InetAddress address, int port) throws IOException {
         String peer = host.isEmpty() ? address.getHostAddress() : host;
-        var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, peer, port, true);
+        var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, peer, port, false);
         tls.setSSLParameters(parameters(tls));
         tls.startHandshake();
         session = Optional.of(tls.getSession());
