@@ -22,11 +22,6 @@ record CertificatePath(List<X509Certificate> links, boolean anchored) {
         return links.getLast();
     }
 
-    /** Whether the server's own certificate is what is trusted. */
-    boolean leafIsAnchor() {
-        return anchored && links.size() == 1;
-    }
-
     boolean isAnchor(int link) {
         return anchored && link == links.size() - 1;
     }

@@ -15,10 +15,8 @@ import java.util.stream.Stream;
  * path that has expired or is weak is still seen whole.
  */
 final class CertificatePaths {
-    /** Cross-signed authorities give two or three ways; more is an attempt to keep the client busy. */
-    private static final int MOST_PATHS = 16;
-
-    private static final int MOST_STEPS = 400;
+    /** Signatures to check at most: a real chain takes a handful, more is an attempt to keep the client busy. */
+    private static final int MOST_STEPS = 100;
 
     private final SequencedSet<X509Certificate> sent;
     private final SequencedSet<X509Certificate> anchors;
@@ -51,11 +49,9 @@ final class CertificatePaths {
             return;
         }
         for (X509Certificate issuer : issuers) {
-            if (found.size() < MOST_PATHS) {
-                path.add(issuer);
-                follow(path);
-                path.removeLast();
-            }
+            path.add(issuer);
+            follow(path);
+            path.removeLast();
         }
     }
 

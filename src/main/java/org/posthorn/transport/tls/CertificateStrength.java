@@ -33,7 +33,8 @@ final class CertificateStrength {
     static String key(PublicKey key) {
         return switch (key) {
             case RSAPublicKey rsa -> "RSA " + rsa.getModulus().bitLength();
-            case DSAPublicKey dsa -> "DSA " + dsa.getY().bitLength();
+            case DSAPublicKey dsa
+            when dsa.getParams() != null -> "DSA " + dsa.getParams().getP().bitLength();
             case ECPublicKey ec -> "EC " + curve(ec.getParams());
             case AsymmetricKey named when named.getParams() instanceof NamedParameterSpec spec -> spec.getName();
             default -> key.getAlgorithm();

@@ -35,7 +35,7 @@ final class PathValidation {
 
     /** What it refuses that the known problems do not explain. */
     static Optional<CertificateProblem> problem(CertificatePath path, Instant now, List<CertificateProblem> known) {
-        return path.leafIsAnchor() ? Optional.empty() : new PathValidation(path, now).problem(known);
+        return new PathValidation(path, now).problem(known);
     }
 
     private Optional<CertificateProblem> problem(List<CertificateProblem> known) {

@@ -81,6 +81,17 @@ class CertificateJudgeTest {
     }
 
     @Test
+    void asksNothingOfTheSignatureUnderATrustedIntermediate() throws Exception {
+        IssuedCertificate weak =
+                ROOT.intermediate("Weak").signedWith("SHA1withECDSA").issue();
+        List<X509Certificate> sent = weak.leaf(HOST).issue().chain();
+
+        assertThat(judge(weak).judge(sent, HOST).problems()).isEmpty();
+        assertThat(judge(ROOT).judge(sent, HOST).problems())
+                .hasExactlyElementsOfTypes(CertificateProblem.TooWeak.class);
+    }
+
+    @Test
     void tellsAuthoritiesOfOneNameApartByTheirKeys() throws Exception {
         IssuedCertificate namesake = Certificates.authority("Test Root");
 
@@ -90,14 +101,51 @@ class CertificateJudgeTest {
 
     @Test
     void takesTheBestOfSeveralWays() throws Exception {
-        IssuedCertificate expired = crossSigned(UPPER, STRANGER, Instant.now().minus(Duration.ofDays(1)));
+        IssuedCertificate old = crossSigned(UPPER, STRANGER)
+                .valid(Instant.now().minus(Duration.ofDays(9)), Instant.now().minus(Duration.ofDays(1)))
+                .signedWith("SHA1withECDSA")
+                .issue();
         List<X509Certificate> sent =
-                List.of(SERVER.certificate(), LOWER.certificate(), expired.certificate(), UPPER.certificate());
+                List.of(SERVER.certificate(), LOWER.certificate(), old.certificate(), UPPER.certificate());
 
         assertThat(judge(STRANGER, ROOT).judge(sent, HOST).problems()).isEmpty();
+    }
+
+    /** What ends nowhere has one problem here, what ends at an authority two: they say more, and there is a built chain. */
+    @Test
+    void prefersAWayThatEndsAtAnAuthority() throws Exception {
+        IssuedCertificate old = crossSigned(UPPER, STRANGER)
+                .valid(Instant.now().minus(Duration.ofDays(9)), Instant.now().minus(Duration.ofDays(1)))
+                .signedWith("SHA1withECDSA")
+                .issue();
+        List<X509Certificate> sent =
+                List.of(SERVER.certificate(), LOWER.certificate(), UPPER.certificate(), old.certificate());
+
         assertThat(judge(STRANGER).judge(sent, HOST).problems())
-                .singleElement()
-                .isInstanceOf(CertificateProblem.Expired.class);
+                .hasExactlyElementsOfTypes(CertificateProblem.Expired.class, CertificateProblem.TooWeak.class);
+    }
+
+    @Test
+    void goesRoundACircleOnce() throws Exception {
+        Instant yesterday = Instant.now().minus(Duration.ofDays(1));
+        IssuedCertificate left = Certificates.authority("Left");
+        IssuedCertificate right = Certificates.authority("Right");
+        List<X509Certificate> sent = List.of(
+                left.leaf(HOST).issue().certificate(),
+                crossSigned(left, right)
+                        .valid(yesterday.minusSeconds(9), yesterday)
+                        .issue()
+                        .certificate(),
+                crossSigned(right, left)
+                        .valid(yesterday.minusSeconds(9), yesterday)
+                        .issue()
+                        .certificate());
+
+        assertThat(judge(ROOT).judge(sent, HOST).problems())
+                .hasExactlyElementsOfTypes(
+                        CertificateProblem.UnknownIssuer.class,
+                        CertificateProblem.Expired.class,
+                        CertificateProblem.Expired.class);
     }
 
     /** Followed to the end there would be more ways than anybody can count. */
@@ -112,7 +160,7 @@ class CertificateJudgeTest {
         for (IssuedCertificate authority : circle) {
             for (IssuedCertificate other : circle) {
                 if (!authority.equals(other)) {
-                    sent.add(crossSigned(authority, other).certificate());
+                    sent.add(crossSigned(authority, other).issue().certificate());
                 }
             }
         }
@@ -205,16 +253,10 @@ class CertificateJudgeTest {
                 .isFalse();
     }
 
-    private static IssuedCertificate crossSigned(IssuedCertificate authority, IssuedCertificate by) {
-        return crossSigned(authority, by, Instant.now().plus(Duration.ofDays(1)));
-    }
-
-    private static IssuedCertificate crossSigned(IssuedCertificate authority, IssuedCertificate by, Instant until) {
+    private static CertificateRequest crossSigned(IssuedCertificate authority, IssuedCertificate by) {
         return by.intermediate("unused")
                 .subject(authority.certificate().getSubjectX500Principal().getName())
-                .keys(authority.keys())
-                .valid(until.minus(Duration.ofDays(90)), until)
-                .issue();
+                .keys(authority.keys());
     }
 
     private Trust fileOf(X509Certificate... certificates) throws Exception {

@@ -183,13 +183,23 @@ class CertificateProblemsTest {
                         new InvalidPath("CN=Below: an authority above it allows no further one below")),
                 row(
                         "unknown critical extension",
-                        leaf().extension("1.2.3.4", true, DERNull.INSTANCE),
+                        unknown(),
                         invalid("it has a critical extension that nobody here understands")),
                 row(
                         "outside the names allowed and expired",
                         constrained.issue().leaf(HOST).valid(LONG_AGO, YESTERDAY),
                         new Expired(0, LEAF, YESTERDAY),
                         invalid("its names are outside those its authority may issue for")),
+                row(
+                        "unknown critical extension and expired",
+                        unknown().valid(LONG_AGO, YESTERDAY),
+                        new Expired(0, LEAF, YESTERDAY),
+                        invalid("it has a critical extension that nobody here understands")),
+                row(
+                        "unknown critical extension and not yet valid",
+                        unknown().valid(TOMORROW, LATER),
+                        new NotYetValid(0, LEAF, TOMORROW),
+                        invalid("it has a critical extension that nobody here understands")),
                 row(
                         "altered",
                         List.of(altered(leaf().issue().certificate()), MIDDLE_AUTHORITY.certificate()),
@@ -217,6 +227,10 @@ class CertificateProblemsTest {
                         new Expired(1, MIDDLE, YESTERDAY),
                         new NotYetValid(0, LEAF, TOMORROW)),
                 row(
+                        "self-signed with SHA-1, which weakens nothing more",
+                        current(Certificates.selfSigned(HOST)).signedWith("SHA1withECDSA"),
+                        new SelfSigned(LEAF)),
+                row(
                         "self-signed, expired, weak",
                         Certificates.selfSigned(HOST).rsa(1024).valid(LONG_AGO, YESTERDAY),
                         new SelfSigned(LEAF),
@@ -241,6 +255,10 @@ class CertificateProblemsTest {
 
     private static CertificateRequest leaf(String... names) {
         return current(MIDDLE_AUTHORITY.leaf(names.length == 0 ? new String[] {HOST} : names));
+    }
+
+    private static CertificateRequest unknown() {
+        return leaf().extension("1.2.3.4", true, DERNull.INSTANCE);
     }
 
     private static CertificateRequest middle() {
