@@ -152,6 +152,7 @@ public final class CertificateRequest {
         return this;
     }
 
+    /** An extension more, or another than the usual one of this kind. */
     public CertificateRequest extension(String oid, boolean critical, ASN1Encodable value) {
         further.add(new AddedExtension(oid, critical, value));
         return this;
@@ -177,8 +178,13 @@ public final class CertificateRequest {
     }
 
     public static KeyPair rsaKeys(int bits) {
+        return keys("RSA", bits);
+    }
+
+    /** Keys of an algorithm that Java has, for example {@code DSA}. */
+    public static KeyPair keys(String algorithm, int bits) {
         try {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            KeyPairGenerator generator = KeyPairGenerator.getInstance(algorithm);
             generator.initialize(bits);
             return generator.generateKeyPair();
         } catch (GeneralSecurityException e) {
@@ -228,7 +234,12 @@ public final class CertificateRequest {
                     Extension.subjectAlternativeName, false, new GeneralNames(names.toArray(GeneralName[]::new)));
         }
         for (AddedExtension each : further) {
-            builder.addExtension(new ASN1ObjectIdentifier(each.oid()), each.critical(), each.value());
+            ASN1ObjectIdentifier oid = new ASN1ObjectIdentifier(each.oid());
+            if (builder.hasExtension(oid)) {
+                builder.replaceExtension(oid, each.critical(), each.value());
+            } else {
+                builder.addExtension(oid, each.critical(), each.value());
+            }
         }
     }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
 /** Keys and signatures: what they are, and whether they are strong enough to be believed (RFC 9325 §4.5, §4.4). */
 final class CertificateStrength {
     private static final int WEAKEST_RSA = 2048;
+    private static final int WEAKEST_DSA = 2048;
     private static final int WEAKEST_EC = 224;
 
     private static final Map<String, String> CURVES = Map.of(
@@ -52,7 +53,7 @@ final class CertificateStrength {
         PublicKey key = certificate.getPublicKey();
         boolean weak = switch (key) {
             case RSAPublicKey rsa -> rsa.getModulus().bitLength() < WEAKEST_RSA;
-            case DSAPublicKey _ -> true;
+            case DSAPublicKey dsa -> bits(dsa) < WEAKEST_DSA;
             case ECPublicKey ec -> ec.getParams().getOrder().bitLength() < WEAKEST_EC;
             default -> false;
         };
@@ -66,6 +67,11 @@ final class CertificateStrength {
         boolean weak =
                 plain.contains("SHA1W") || plain.endsWith("SHA1") || plain.contains("MD5") || plain.contains("MD2");
         return weak ? Optional.of("signature " + name) : Optional.empty();
+    }
+
+    /** The prime's size; zero when the key leaves its parameters to its issuer's (RFC 3279 §2.3.2), as nobody does today. */
+    private static int bits(DSAPublicKey key) {
+        return key.getParams() == null ? 0 : key.getParams().getP().bitLength();
     }
 
     private static String curve(ECParameterSpec parameters) {

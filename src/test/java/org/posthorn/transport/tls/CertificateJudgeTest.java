@@ -3,16 +3,25 @@ package org.posthorn.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
+import java.security.KeyPair;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Date;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.cert.jcajce.JcaX509CertificateConverter;
+import org.bouncycastle.cert.jcajce.JcaX509v1CertificateBuilder;
+import org.bouncycastle.jce.provider.BouncyCastleProvider;
+import org.bouncycastle.operator.jcajce.JcaContentSignerBuilder;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -89,6 +98,38 @@ class CertificateJudgeTest {
         assertThat(judge(weak).judge(sent, HOST).problems()).isEmpty();
         assertThat(judge(ROOT).judge(sent, HOST).problems())
                 .hasExactlyElementsOfTypes(CertificateProblem.TooWeak.class);
+    }
+
+    @Test
+    void asksNoPurposeOfARoot() throws Exception {
+        IssuedCertificate root = CertificateRequest.root("For Clients")
+                .purposes(KeyPurposeId.id_kp_clientAuth)
+                .issue();
+
+        assertThat(judge(root).judge(root.leaf(HOST).issue().chain(), HOST).problems())
+                .isEmpty();
+    }
+
+    /** The first version of X.509 has no extensions to say what a certificate is for. */
+    @Test
+    void believesARootOfTheFirstVersion() throws Exception {
+        KeyPair keys = CertificateRequest.ecKeys("secp256r1");
+        X500Principal name = new X500Principal("CN=First Version");
+        X509Certificate certificate = new JcaX509CertificateConverter()
+                .getCertificate(new JcaX509v1CertificateBuilder(
+                                name,
+                                BigInteger.ONE,
+                                Date.from(Instant.now().minus(Duration.ofDays(1))),
+                                Date.from(Instant.now().plus(Duration.ofDays(1))),
+                                name,
+                                keys.getPublic())
+                        .build(new JcaContentSignerBuilder("SHA256withECDSA")
+                                .setProvider(new BouncyCastleProvider())
+                                .build(keys.getPrivate())));
+        IssuedCertificate root = new IssuedCertificate(certificate, keys, List.of(certificate));
+
+        assertThat(judge(root).judge(root.leaf(HOST).issue().chain(), HOST).problems())
+                .isEmpty();
     }
 
     @Test

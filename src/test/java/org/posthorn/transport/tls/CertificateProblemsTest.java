@@ -3,6 +3,7 @@ package org.posthorn.transport.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.math.BigInteger;
 import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
@@ -10,13 +11,17 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
+import org.bouncycastle.asn1.ASN1OctetString;
 import org.bouncycastle.asn1.DERNull;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
 import org.bouncycastle.asn1.x509.BasicConstraints;
 import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
 import org.bouncycastle.asn1.x509.GeneralSubtree;
 import org.bouncycastle.asn1.x509.KeyPurposeId;
 import org.bouncycastle.asn1.x509.KeyUsage;
 import org.bouncycastle.asn1.x509.NameConstraints;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -143,6 +148,8 @@ class CertificateProblemsTest {
         return Stream.of(
                 row("RSA 2048", leaf().rsa(2048)),
                 row("RSA 1024", leaf().rsa(1024), weak(0, LEAF, "key RSA 1024")),
+                row("DSA 2048", leaf().keys(CertificateRequest.keys("DSA", 2048))),
+                row("DSA 1024", leaf().keys(CertificateRequest.keys("DSA", 1024)), weak(0, LEAF, "key DSA 1024")),
                 row("RSA 512", leaf().rsa(512), weak(0, LEAF, "key RSA 512")),
                 row(
                         "EC of 192 bits",
@@ -200,6 +207,10 @@ class CertificateProblemsTest {
                         unknown().valid(TOMORROW, LATER),
                         new NotYetValid(0, LEAF, TOMORROW),
                         invalid("it has a critical extension that nobody here understands")),
+                row(
+                        "altered, with an authority key identifier of more than 127 bytes",
+                        List.of(altered(namingItsIssuer().issue().certificate()), MIDDLE_AUTHORITY.certificate()),
+                        invalid("its signature cannot be verified with the key of its issuer CN=Middle")),
                 row(
                         "altered",
                         List.of(altered(leaf().issue().certificate()), MIDDLE_AUTHORITY.certificate()),
@@ -259,6 +270,16 @@ class CertificateProblemsTest {
 
     private static CertificateRequest unknown() {
         return leaf().extension("1.2.3.4", true, DERNull.INSTANCE);
+    }
+
+    /** Beside the key's identifier stands a name (RFC 5280 §4.2.1.1). */
+    private static CertificateRequest namingItsIssuer() {
+        byte[] key = SubjectKeyIdentifier.getInstance(ASN1OctetString.getInstance(
+                                MIDDLE_AUTHORITY.certificate().getExtensionValue("2.5.29.14"))
+                        .getOctets())
+                .getKeyIdentifier();
+        GeneralNames names = new GeneralNames(new GeneralName(GeneralName.dNSName, "long.".repeat(40) + "example"));
+        return leaf().extension("2.5.29.35", false, new AuthorityKeyIdentifier(key, names, BigInteger.ONE));
     }
 
     private static CertificateRequest middle() {

@@ -41,7 +41,7 @@ class ServiceIdentityTest {
         "mail.example,       10.1.2.3,             false",
         "::1,                0:0:0:0:0:0:0:1,      true",
         "[2001:DB8::7],      2001:db8:0:0:0:0:0:7, true",
-        "fe80::1%eth0,       fe80:0:0:0:0:0:0:1,   true",
+        "fe80::1%gone0,      fe80:0:0:0:0:0:0:1,   true",
         "2001:db8::8,        2001:db8:0:0:0:0:0:7, false",
         "::1,                10.1.2.3,             false",
         "999.1.2.3,          10.1.2.3,             false",
