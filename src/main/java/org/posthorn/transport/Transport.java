@@ -173,6 +173,7 @@ public final class Transport implements Closeable {
     public void close() {
         Sockets.close(socket);
         taps.lines().flush();
+        taps.records().flush();
     }
 
     private void tapReceived(byte[] bytes, int offset, int length) {
