@@ -8,6 +8,8 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
+import javafx.scene.text.Font;
+import javafx.scene.text.Text;
 import javafx.util.Subscription;
 import org.posthorn.desktop.view.control.Badge;
 import org.posthorn.desktop.view.control.Buttons;
@@ -19,6 +21,8 @@ import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 
 /** The account's name, its endpoints, what is tested, and whether there is anything to save. */
 public final class AccountHeader extends HBox {
+    private static final double LONGEST_NAME = 280;
+
     private final DesktopViewModel desktop;
     private final Label name = new Label();
     private final Label summary = new Label();
@@ -58,9 +62,17 @@ public final class AccountHeader extends HBox {
         HBox.setHgrow(summary, Priority.SOMETIMES);
         getChildren().setAll(name, endpoints, summary, space, unsaved, revert, save);
         return Subscription.combine(
-                shown.nameProperty().subscribe(name::setText),
+                shown.nameProperty().subscribe(this::showName),
                 shown.unsavedProperty().subscribe(_ -> showUnsaved()),
                 endpoints::end);
+    }
+
+    /** A name keeps its room beside a long summary, unless it is very long itself. */
+    private void showName(String text) {
+        name.setText(text);
+        Text measured = new Text(text);
+        measured.setFont(Font.font("Inter Semi Bold", 18));
+        name.setMinWidth(Math.min(LONGEST_NAME, Math.ceil(measured.getLayoutBounds().getWidth())));
     }
 
     private void showUnsaved() {

@@ -31,12 +31,16 @@ public final class ConnectionView extends ScrollPane {
         model.failureProperty().subscribe((_, _) -> show());
         model.bugProperty().subscribe((_, _) -> show());
         model.statusProperty().subscribe((_, _) -> show());
+        model.remarks().subscribe(this::show);
     }
 
     private void show() {
         List<Node> parts = new ArrayList<>(List.of(rail));
         model.failureProperty().get().ifPresent(failure -> parts.add(new FailureView(failure, links)));
         model.bugProperty().get().ifPresent(bug -> parts.add(new BugView(bug)));
+        if (!model.remarks().isEmpty()) {
+            parts.add(RemarksView.of(model.remarks(), links));
+        }
         if (model.statusProperty().get() == ConnectionStatus.UNTESTED) {
             parts.add(invitation());
         }

@@ -1,5 +1,6 @@
 package org.posthorn.desktop.view.control;
 
+import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
@@ -35,6 +36,7 @@ public final class FactGrid extends GridPane {
         Label label = new Label(name);
         label.getStyleClass().add("muted");
         label.setLabelFor(value);
+        GridPane.setValignment(label, VPos.TOP);
         addRow(rows, label, value);
         rows++;
         return this;

@@ -9,7 +9,7 @@ import org.posthorn.desktop.viewmodel.settings.SetSetting;
 final class ManyChoices<T> extends FlowPane {
 
     ManyChoices(SetSetting<T> setting) {
-        super(5, 6);
+        super(4, 6);
         setMaxWidth(Double.MAX_VALUE);
         setting.options().forEach(option -> getChildren().add(button(setting, option)));
     }

@@ -20,7 +20,7 @@ final class OneChoice<T> extends StackPane {
     OneChoice(ChoiceSetting<T> setting, boolean joined) {
         this.setting = setting;
         this.joined = joined;
-        buttons = joined ? new HBox() : new FlowPane(5, 6);
+        buttons = joined ? new HBox() : new FlowPane(4, 6);
         if (joined) {
             buttons.getStyleClass().add("segments");
             buttons.setMaxWidth(USE_PREF_SIZE);

@@ -22,7 +22,7 @@ final class SettingRow extends HBox {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
-    private static final double NAME_WIDTH = 124;
+    private static final double NAME_WIDTH = 125;
 
     private final SettingField<?> field;
     private final Node control;
@@ -69,7 +69,7 @@ final class SettingRow extends HBox {
         problem.getStyleClass().add("problem");
         problem.setWrapText(true);
         problem.setMinHeight(USE_PREF_SIZE);
-        HBox line = new HBox(8, marked());
+        HBox line = new HBox(4, marked());
         line.setAlignment(Pos.CENTER_LEFT);
         line.setMinHeight(28);
         boolean wide = control instanceof Region region && region.getMaxWidth() == Double.MAX_VALUE;
@@ -99,7 +99,7 @@ final class SettingRow extends HBox {
 
     private Button putBack() {
         Button button = Buttons.icon(Icon.UNDO, "Put back the default of " + field.label(), field::reset);
-        button.getStyleClass().addAll("small", "quiet");
+        button.getStyleClass().addAll("small", "quiet", "put-back");
         button.visibleProperty().bind(field.changedProperty());
         button.managedProperty().bind(button.visibleProperty());
         return button;

@@ -2,6 +2,7 @@ package org.posthorn.desktop.view.window;
 
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.Executor;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.geometry.Orientation;
@@ -30,6 +31,7 @@ import org.posthorn.timeline.Phase;
 
 /** Everything inside the window. */
 public final class DesktopView extends BorderPane implements AutoCloseable {
+    private static final double LIST_WIDTH = 252;
     private static final String LIST_PANE = "list";
     private static final String LOG_PANE = "log";
 
@@ -38,6 +40,7 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     private final LogPane logPane;
     private final SplitPane upperAndLog = new SplitPane();
     private final SplitPane listAndAccount = new SplitPane();
+    private Subscription listWidth = Subscription.EMPTY;
     private Subscription failures = Subscription.EMPTY;
 
     public DesktopView(
@@ -59,7 +62,15 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
 
     /** Puts the dividers where they were left. */
     public void arrange(Map<String, Double> panes) {
-        listAndAccount.setDividerPositions(panes.getOrDefault(LIST_PANE, 0.185));
+        OptionalDouble list = panes.containsKey(LIST_PANE)
+                ? OptionalDouble.of(panes.get(LIST_PANE))
+                : OptionalDouble.empty();
+        listWidth = listAndAccount.widthProperty().subscribe((_, width) -> {
+            if (width.doubleValue() > 0) {
+                listAndAccount.setDividerPositions(list.orElse(LIST_WIDTH / width.doubleValue()));
+                listWidth.unsubscribe();
+            }
+        });
         upperAndLog.setDividerPositions(panes.getOrDefault(LOG_PANE, 0.64));
     }
 

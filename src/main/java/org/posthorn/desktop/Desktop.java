@@ -1,0 +1,97 @@
+package org.posthorn.desktop;
+
+import java.lang.System.Logger.Level;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import javafx.application.Platform;
+import org.posthorn.desktop.view.theme.Fonts;
+import org.posthorn.desktop.viewmodel.account.Workbench;
+import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
+import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
+import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
+import org.posthorn.desktop.viewmodel.log.LogText;
+import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.storage.AccountFile;
+import org.posthorn.storage.Places;
+import org.posthorn.storage.WindowStateFile;
+import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.WireLog;
+
+/** Opens the window and wires it to the engine. */
+public final class Desktop {
+    private static final System.Logger LOGGER = System.getLogger(Desktop.class.getName());
+
+    private final Clock clock = Clock.system(ZoneId.systemDefault());
+    private final UiThread uiThread = new UiThread();
+    private final Places places;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private Desktop(Places places) {
+        this.places = places;
+    }
+
+    /**
+     * Shows the window and returns when it has been closed.
+     *
+     * @throws DisplayMissing when this session has no display to show it on
+     */
+    public static void open(Map<String, String> environment) throws DisplayMissing {
+        DisplayMissing.check(System.getProperty("os.name", ""), environment);
+        Path home = Path.of(System.getProperty("user.home", ""));
+        new Desktop(Places.of(System.getProperty("os.name", ""), environment, home)).run();
+    }
+
+    private void run() throws DisplayMissing {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                Network network = Network.system()) {
+            start(threads, network);
+            closed.await();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            Platform.exit();
+        }
+    }
+
+    private void start(ExecutorService threads, Network network) throws DisplayMissing {
+        try {
+            Platform.startup(() -> show(threads, network));
+        } catch (UnsupportedOperationException noDisplay) {
+            throw new DisplayMissing(noDisplay);
+        }
+    }
+
+    private void show(ExecutorService threads, Network network) {
+        Fonts.load();
+        DesktopViewModel model = model(threads, network);
+        LogViewModel log = new LogViewModel(new WireLog(clock, 1), new LogText(clock.getZone()), threads, uiThread);
+        Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> report(model, bug));
+        new DesktopWindow(model, log, uiThread, closed::countDown).show();
+    }
+
+    private DesktopViewModel model(ExecutorService threads, Network network) {
+        TrustAnchors anchors = TrustAnchors.builtIn();
+        Workbench workbench = new Workbench(
+                log -> new EngineConnector(network, anchors, log, clock, threads),
+                new CapabilityRegistry(),
+                clock,
+                uiThread);
+        return new DesktopViewModel(
+                new AccountsViewModel(new AccountFile(places.accounts(), clock), workbench),
+                new BuiltInDemo(),
+                new WindowStateFile(places.window()),
+                threads,
+                uiThread);
+    }
+
+    private static void report(DesktopViewModel model, Throwable bug) {
+        LOGGER.log(Level.ERROR, "a bug in Posthorn", bug);
+        model.accounts().say("An error of Posthorn's own, which says nothing about a mail server: " + bug);
+    }
+}

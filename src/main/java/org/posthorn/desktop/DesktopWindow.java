@@ -1,0 +1,97 @@
+package org.posthorn.desktop;
+
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import javafx.application.Platform;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Scene;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+import javafx.stage.WindowEvent;
+import org.posthorn.desktop.view.control.SystemFilePicker;
+import org.posthorn.desktop.view.theme.ThemeSwitch;
+import org.posthorn.desktop.view.window.DesktopView;
+import org.posthorn.desktop.view.window.UnsavedDialog;
+import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
+import org.posthorn.desktop.viewmodel.desktop.WindowLayout;
+import org.posthorn.desktop.viewmodel.log.LogViewModel;
+
+/** The stage: its place, its theme, and what happens when it is closed. */
+final class DesktopWindow {
+    private static final double WIDTH = 1360;
+    private static final double HEIGHT = 860;
+
+    private final DesktopViewModel model;
+    private final Runnable onClosed;
+    private final Stage stage = new Stage();
+    private final DesktopView view;
+    private final ThemeSwitch themes;
+
+    DesktopWindow(DesktopViewModel model, LogViewModel log, Executor uiThread, Runnable onClosed) {
+        this.model = model;
+        this.onClosed = onClosed;
+        Platform.Preferences preferences = Platform.getPreferences();
+        themes = new ThemeSwitch(model.themeProperty(), preferences.colorSchemeProperty());
+        view = new DesktopView(
+                model, log, new SystemFilePicker(stage), preferences.reducedMotionProperty(), uiThread);
+    }
+
+    void show() {
+        WindowLayout layout = model.start();
+        Scene scene = new Scene(view, WIDTH, HEIGHT);
+        themes.dress(scene.getStylesheets());
+        stage.setTitle("Posthorn");
+        stage.setMinWidth(760);
+        stage.setMinHeight(520);
+        stage.setScene(scene);
+        place(layout);
+        view.arrange(layout.panes());
+        stage.setOnCloseRequest(this::onClose);
+        stage.show();
+    }
+
+    private void place(WindowLayout layout) {
+        layout.bounds().filter(DesktopWindow::isOnAScreen).ifPresent(bounds -> {
+            stage.setX(bounds.x());
+            stage.setY(bounds.y());
+            stage.setWidth(bounds.width());
+            stage.setHeight(bounds.height());
+        });
+        stage.setMaximized(layout.maximized());
+    }
+
+    /** A screen may be gone since the window was closed. */
+    private static boolean isOnAScreen(WindowLayout.Bounds bounds) {
+        return Screen.getScreens().stream()
+                .map(Screen::getVisualBounds)
+                .anyMatch(screen -> screen.intersects(
+                        new Rectangle2D(bounds.x(), bounds.y(), bounds.width(), Math.min(60, bounds.height()))));
+    }
+
+    private void onClose(WindowEvent event) {
+        boolean close = model.unsaved().isEmpty() || mayClose();
+        if (!close) {
+            event.consume();
+            return;
+        }
+        model.close(layout());
+        view.close();
+        onClosed.run();
+    }
+
+    private boolean mayClose() {
+        return switch (new UnsavedDialog(stage, themes, model.unsaved()).ask()) {
+            case SAVE -> model.unsaved().stream().allMatch(model.accounts()::save);
+            case DISCARD -> true;
+            case CANCEL -> false;
+        };
+    }
+
+    private WindowLayout layout() {
+        Optional<WindowLayout.Bounds> bounds = stage.isMaximized()
+                ? Optional.empty()
+                : Optional.of(
+                        new WindowLayout.Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
+        return new WindowLayout(bounds, stage.isMaximized(), view.panes());
+    }
+}
