@@ -1,10 +1,13 @@
 package org.posthorn.desktop;
 
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.application.Platform;
 import javafx.geometry.Rectangle2D;
 import javafx.scene.Scene;
+import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
@@ -21,6 +24,9 @@ final class DesktopWindow {
     private static final double WIDTH = 1360;
     private static final double HEIGHT = 860;
 
+    /** Widths of the icon in pixels; the system takes what it needs. */
+    private static final List<Integer> ICONS = List.of(16, 32, 48, 128, 256);
+
     private final DesktopViewModel model;
     private final Runnable onClosed;
     private final Stage stage = new Stage();
@@ -32,8 +38,7 @@ final class DesktopWindow {
         this.onClosed = onClosed;
         Platform.Preferences preferences = Platform.getPreferences();
         themes = new ThemeSwitch(model.themeProperty(), preferences.colorSchemeProperty());
-        view = new DesktopView(
-                model, log, new SystemFilePicker(stage), preferences.reducedMotionProperty(), uiThread);
+        view = new DesktopView(model, log, new SystemFilePicker(stage), preferences.reducedMotionProperty(), uiThread);
     }
 
     void show() {
@@ -41,6 +46,7 @@ final class DesktopWindow {
         Scene scene = new Scene(view, WIDTH, HEIGHT);
         themes.dress(scene.getStylesheets());
         stage.setTitle("Posthorn");
+        stage.getIcons().setAll(ICONS.stream().map(DesktopWindow::icon).toList());
         stage.setMinWidth(760);
         stage.setMinHeight(520);
         stage.setScene(scene);
@@ -48,6 +54,11 @@ final class DesktopWindow {
         view.arrange(layout.panes());
         stage.setOnCloseRequest(this::onClose);
         stage.show();
+    }
+
+    private static Image icon(int width) {
+        String file = "/org/posthorn/icons/posthorn-" + width + ".png";
+        return new Image(Objects.requireNonNull(DesktopWindow.class.getResource(file), file).toExternalForm());
     }
 
     private void place(WindowLayout layout) {
@@ -90,8 +101,7 @@ final class DesktopWindow {
     private WindowLayout layout() {
         Optional<WindowLayout.Bounds> bounds = stage.isMaximized()
                 ? Optional.empty()
-                : Optional.of(
-                        new WindowLayout.Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
+                : Optional.of(new WindowLayout.Bounds(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight()));
         return new WindowLayout(bounds, stage.isMaximized(), view.panes());
     }
 }

@@ -118,11 +118,14 @@ class JourneyTest extends FxRobot {
         clickOn(field(Field.HOST));
         write("x");
         await(() -> model.unsaved().size() == 1);
-        clickOn(lookup(".button").match(b -> b instanceof Labeled l && String.valueOf(l.getAccessibleText())
-                        .startsWith("Put back everything"))
+        clickOn(lookup(".button")
+                .match(b -> b instanceof Labeled l
+                        && String.valueOf(l.getAccessibleText()).startsWith("Put back everything"))
                 .queryButton());
         await(() -> model.unsaved().isEmpty());
-        assertThat(Files.readString(folder.resolve("accounts.json"))).contains("mail.acme.example").doesNotContain("hunter2");
+        assertThat(Files.readString(folder.resolve("accounts.json")))
+                .contains("mail.acme.example")
+                .doesNotContain("hunter2");
 
         interact(this::shut);
         model = model();
@@ -144,7 +147,12 @@ class JourneyTest extends FxRobot {
             clickOn(password());
             write("hunter2");
             press(KeyCode.F5).release(KeyCode.F5);
-            await(() -> endpoint().connection().timelineProperty().get().last(Phase.GREETING).isPresent());
+            await(() -> endpoint()
+                    .connection()
+                    .timelineProperty()
+                    .get()
+                    .last(Phase.GREETING)
+                    .isPresent());
             press(KeyCode.ESCAPE).release(KeyCode.ESCAPE);
             await(() -> status() == ConnectionStatus.STOPPED);
             assertThat(model.statusProperty().get()).startsWith("Stopped at Greeting");
@@ -205,8 +213,7 @@ class JourneyTest extends FxRobot {
     }
 
     private DesktopView view() {
-        LogViewModel log =
-                new LogViewModel(new WireLog(clock, 1), new LogText(ZoneId.of("UTC")), threads, uiThread);
+        LogViewModel log = new LogViewModel(new WireLog(clock, 1), new LogText(ZoneId.of("UTC")), threads, uiThread);
         DesktopView made = new DesktopView(
                 model, log, (_, name) -> Optional.of(folder.resolve(name)), new SimpleBooleanProperty(true), uiThread);
         made.arrange(model.start().panes());

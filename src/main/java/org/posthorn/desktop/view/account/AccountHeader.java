@@ -72,7 +72,8 @@ public final class AccountHeader extends HBox {
         name.setText(text);
         Text measured = new Text(text);
         measured.setFont(Font.font("Inter Semi Bold", 18));
-        name.setMinWidth(Math.min(LONGEST_NAME, Math.ceil(measured.getLayoutBounds().getWidth())));
+        name.setMinWidth(
+                Math.min(LONGEST_NAME, Math.ceil(measured.getLayoutBounds().getWidth())));
     }
 
     private void showUnsaved() {

@@ -22,9 +22,8 @@ final class RemarksView {
     }
 
     private static HBox line(Remark remark, ConnectionLinks links) {
-        Badge badge = remark.warning()
-                ? new Badge("warning", Badge.Meaning.WARN)
-                : new Badge("note", Badge.Meaning.PLAIN);
+        Badge badge =
+                remark.warning() ? new Badge("warning", Badge.Meaning.WARN) : new Badge("note", Badge.Meaning.PLAIN);
         VBox words = new VBox(2, wrapped(remark.sentence()));
         if (!remark.change().isEmpty()) {
             Label change = wrapped(remark.change());
@@ -34,8 +33,10 @@ final class RemarksView {
         HBox.setHgrow(words, Priority.ALWAYS);
         HBox line = new HBox(10, badge, words);
         line.setAlignment(Pos.TOP_LEFT);
-        remark.field().ifPresent(field -> line.getChildren()
-                .add(Buttons.link("Show " + field.label(), () -> links.onField().accept(field))));
+        remark.field()
+                .ifPresent(field -> line.getChildren()
+                        .add(Buttons.link(
+                                "Show " + field.label(), () -> links.onField().accept(field))));
         return line;
     }
 

@@ -62,9 +62,8 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
 
     /** Puts the dividers where they were left. */
     public void arrange(Map<String, Double> panes) {
-        OptionalDouble list = panes.containsKey(LIST_PANE)
-                ? OptionalDouble.of(panes.get(LIST_PANE))
-                : OptionalDouble.empty();
+        OptionalDouble list =
+                panes.containsKey(LIST_PANE) ? OptionalDouble.of(panes.get(LIST_PANE)) : OptionalDouble.empty();
         listWidth = listAndAccount.widthProperty().subscribe((_, width) -> {
             if (width.doubleValue() > 0) {
                 listAndAccount.setDividerPositions(list.orElse(LIST_WIDTH / width.doubleValue()));
