@@ -4,10 +4,10 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** How long something took, as it is shown. */
-final class Elapsed {
+public final class Elapsed {
     private Elapsed() {}
 
-    static String text(Duration elapsed) {
+    public static String text(Duration elapsed) {
         double millis = elapsed.toNanos() / 1e6;
         if (millis < 1) {
             return "<1 ms";

@@ -1,9 +1,9 @@
 package org.posthorn.desktop.viewmodel.desktop;
 
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
+import org.posthorn.desktop.viewmodel.connection.Elapsed;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
@@ -39,16 +39,12 @@ final class StatusLine {
 
     private static String roundTrip(Timeline timeline) {
         return timeline.latest(Facts.Live.class)
-                .map(live -> " · round trip " + text(live.roundTrip()))
+                .map(live -> " · round trip " + Elapsed.text(live.roundTrip()))
                 .orElse("");
     }
 
     private static String total(Timeline timeline) {
-        return text(timeline.records().stream().map(PhaseRecord::elapsed).reduce(Duration.ZERO, Duration::plus));
-    }
-
-    private static String text(Duration duration) {
-        double millis = duration.toNanos() / 1e6;
-        return millis < 1000 ? Math.round(millis) + " ms" : String.format(Locale.ROOT, "%.1f s", millis / 1000);
+        return Elapsed.text(
+                timeline.records().stream().map(PhaseRecord::elapsed).reduce(Duration.ZERO, Duration::plus));
     }
 }
