@@ -1,0 +1,154 @@
+package org.posthorn.testkit;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
+import org.posthorn.account.TlsMode;
+
+/**
+ * A session as it went: a file of settings ({@code protocol: IMAP}), an empty line, and what was said, {@code C:} by the
+ * client, {@code S:} by the server, {@code --- TLS} where the handshake is. It plays the server's side.
+ *
+ * @param settings protocol, security, user, password and mechanism of the check, and how it {@code ends}: READY or the kind
+ *     of the failure
+ */
+public record Transcript(String name, Map<String, String> settings, List<String> lines) {
+    private static final SSLContext TLS =
+            Certificates.authority().leaf("127.0.0.1").issue().serverContext();
+    private static final String HANDSHAKE = "--- TLS";
+
+    /** How the server's words are cut in writes. */
+    public enum Cut {
+        /** All that stands between two lines of the client at once. */
+        WHOLE,
+        LINE,
+        BYTE
+    }
+
+    /** All there are. */
+    public static List<Transcript> all() {
+        try (Stream<Path> files = Files.walk(folder())) {
+            return files.filter(Files::isRegularFile)
+                    .sorted()
+                    .map(Transcript::read)
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Path folder() {
+        try {
+            return Path.of(Objects.requireNonNull(Transcript.class.getResource("/transcripts"))
+                    .toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static Transcript read(Path file) {
+        Map<String, String> settings = new HashMap<>();
+        List<String> lines = new ArrayList<>();
+        try {
+            for (String line : Files.readAllLines(file)) {
+                if (line.startsWith("C: ") || line.startsWith("S: ") || line.equals(HANDSHAKE)) {
+                    lines.add(line);
+                } else if (!line.startsWith("#") && !line.isEmpty()) {
+                    String[] setting = line.split(": ", 2);
+                    settings.put(setting[0], setting[1]);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        String name = file.getParent().getFileName() + "/" + file.getFileName();
+        return new Transcript(name, Map.copyOf(settings), List.copyOf(lines));
+    }
+
+    /** The check that the session was, against another server. */
+    public Endpoint endpoint(ScriptedServer server) {
+        return Checks.endpoint(
+                        Protocol.valueOf(settings.get("protocol")), server, TlsMode.valueOf(settings.get("security")))
+                .withLogin(login());
+    }
+
+    private Login login() {
+        if (!settings.containsKey("user")) {
+            return Login.none();
+        }
+        return new Login.Password(
+                settings.get("user"),
+                Secret.of(settings.get("password")),
+                Optional.ofNullable(settings.get("mechanism")));
+    }
+
+    /** How the check ends. */
+    public String ends() {
+        return settings.get("ends");
+    }
+
+    /** What the client says. */
+    public List<String> client() {
+        return lines.stream()
+                .filter(line -> line.startsWith("C: "))
+                .map(line -> line.substring(3))
+                .toList();
+    }
+
+    /** Says the server's part; a client that says something else is left. */
+    public void play(ScriptedServer.Peer peer, Cut cut) throws IOException {
+        StringBuilder said = new StringBuilder();
+        for (String line : lines) {
+            if (line.startsWith("S: ")) {
+                said.append(line.substring(3)).append("\r\n");
+                continue;
+            }
+            say(peer, cut, said);
+            if (line.equals(HANDSHAKE)) {
+                peer.startTls(TLS);
+            } else if (!peer.hear().equals(line.substring(3))) {
+                throw new IOException("the client does not say " + line);
+            }
+        }
+        say(peer, cut, said);
+        peer.end();
+    }
+
+    private static void say(ScriptedServer.Peer peer, Cut cut, StringBuilder said) throws IOException {
+        String text = said.toString();
+        said.setLength(0);
+        switch (cut) {
+            case WHOLE -> peer.send(text.getBytes(StandardCharsets.UTF_8));
+            case LINE -> {
+                for (String line : text.split("(?<=\n)")) {
+                    peer.send(line.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+            case BYTE -> {
+                for (byte one : text.getBytes(StandardCharsets.UTF_8)) {
+                    peer.send(new byte[] {one});
+                }
+            }
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}
