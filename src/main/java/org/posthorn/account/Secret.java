@@ -30,6 +30,10 @@ public final class Secret {
         return characters.length == 0;
     }
 
+    public boolean contains(char character) {
+        return String.valueOf(characters).indexOf(character) >= 0;
+    }
+
     /** Whether a blank or a line break stands at either end, the usual slip of copying a password. */
     public boolean hasOuterBlank() {
         return !isEmpty()

@@ -91,6 +91,10 @@ final class Authentication {
     }
 
     private LoginReply send(String mechanism, Login.Password login) throws FailureException {
+        Optional<String> obstacle = UncarriedCharacters.in(login, mechanism);
+        if (obstacle.isPresent()) {
+            throw new FailureException(new Failure.MechanismUnusable(mechanism, obstacle.get()));
+        }
         if (engine.loginCommand().equals(Optional.of(mechanism))) {
             return engine.login(login);
         }

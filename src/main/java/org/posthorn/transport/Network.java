@@ -96,6 +96,7 @@ public final class Network implements AutoCloseable {
             return answer(records, e);
         } finally {
             Sockets.close(socket);
+            records.flush();
         }
     }
 

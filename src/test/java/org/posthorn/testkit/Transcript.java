@@ -24,10 +24,11 @@ import org.posthorn.account.TlsMode;
  * A session as it went: a file of settings ({@code protocol: IMAP}), an empty line, and what was said, {@code C:} by the
  * client, {@code S:} by the server, {@code --- TLS} where the handshake is. It plays the server's side.
  *
- * @param settings protocol, security, user, password and mechanism of the check, and how it {@code ends}: READY or the kind
- *     of the failure
+ * @param login from the settings {@code user}, {@code password} and {@code mechanism}; without them none
+ * @param ends how the check ends: READY or the kind of the failure
  */
-public record Transcript(String name, Map<String, String> settings, List<String> lines) {
+public record Transcript(
+        String name, Protocol protocol, TlsMode security, Login login, String ends, List<String> lines) {
     private static final SSLContext TLS =
             Certificates.authority().leaf("127.0.0.1").issue().serverContext();
     private static final String HANDSHAKE = "--- TLS";
@@ -62,44 +63,46 @@ public record Transcript(String name, Map<String, String> settings, List<String>
     }
 
     private static Transcript read(Path file) {
-        Map<String, String> settings = new HashMap<>();
-        List<String> lines = new ArrayList<>();
         try {
-            for (String line : Files.readAllLines(file)) {
-                if (line.startsWith("C: ") || line.startsWith("S: ") || line.equals(HANDSHAKE)) {
-                    lines.add(line);
-                } else if (!line.startsWith("#") && !line.isEmpty()) {
-                    String[] setting = line.split(": ", 2);
-                    settings.put(setting[0], setting[1]);
-                }
-            }
+            return parse(folder().relativize(file).toString(), Files.readAllLines(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        String name = file.getParent().getFileName() + "/" + file.getFileName();
-        return new Transcript(name, Map.copyOf(settings), List.copyOf(lines));
     }
 
-    /** The check that the session was, against another server. */
-    public Endpoint endpoint(ScriptedServer server) {
-        return Checks.endpoint(
-                        Protocol.valueOf(settings.get("protocol")), server, TlsMode.valueOf(settings.get("security")))
-                .withLogin(login());
+    private static Transcript parse(String name, List<String> file) {
+        Map<String, String> settings = new HashMap<>();
+        List<String> lines = new ArrayList<>();
+        for (String line : file) {
+            int colon = line.indexOf(": ");
+            if (line.startsWith("C: ") || line.startsWith("S: ") || line.equals(HANDSHAKE)) {
+                lines.add(line);
+            } else if (!line.startsWith("#") && colon > 0) {
+                settings.put(line.substring(0, colon), line.substring(colon + 2));
+            }
+        }
+        return new Transcript(
+                name,
+                Protocol.valueOf(settings.getOrDefault("protocol", "")),
+                TlsMode.valueOf(settings.getOrDefault("security", "")),
+                login(settings),
+                settings.getOrDefault("ends", ""),
+                List.copyOf(lines));
     }
 
-    private Login login() {
+    private static Login login(Map<String, String> settings) {
         if (!settings.containsKey("user")) {
             return Login.none();
         }
         return new Login.Password(
-                settings.get("user"),
-                Secret.of(settings.get("password")),
+                settings.getOrDefault("user", ""),
+                Secret.of(settings.getOrDefault("password", "")),
                 Optional.ofNullable(settings.get("mechanism")));
     }
 
-    /** How the check ends. */
-    public String ends() {
-        return settings.get("ends");
+    /** The check that the session was, against another server. */
+    public Endpoint endpoint(ScriptedServer server) {
+        return Checks.endpoint(protocol, server, security).withLogin(login);
     }
 
     /** What the client says. */
@@ -135,8 +138,8 @@ public record Transcript(String name, Map<String, String> settings, List<String>
         switch (cut) {
             case WHOLE -> peer.send(text.getBytes(StandardCharsets.UTF_8));
             case LINE -> {
-                for (String line : text.split("(?<=\n)")) {
-                    peer.send(line.getBytes(StandardCharsets.UTF_8));
+                for (String line : text.lines().toList()) {
+                    peer.say(line);
                 }
             }
             case BYTE -> {

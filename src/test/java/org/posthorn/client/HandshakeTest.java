@@ -1,0 +1,113 @@
+package org.posthorn.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.posthorn.testkit.Checks.failure;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.TlsMode;
+import org.posthorn.testkit.Certificates;
+import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.ManualTimer;
+import org.posthorn.testkit.Misbehaviour;
+import org.posthorn.testkit.ScriptedServer;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
+import org.posthorn.transport.AddressLookup;
+import org.posthorn.transport.ByteCaps;
+import org.posthorn.transport.Network;
+
+/** Servers that do not do their part of the handshake, and ports that wait for one. */
+@Timeout(60)
+class HandshakeTest {
+    private final ManualTimer timer = new ManualTimer();
+    private final Checks checks = new Checks(new Network(AddressLookup.system(), ByteCaps.defaults(), timer));
+
+    @ParameterizedTest
+    @EnumSource
+    void endsInPhaseTls(Misbehaviour misbehaviour) throws Exception {
+        try (checks;
+                ScriptedServer server = ScriptedServer.of(peer -> {
+                    peer.hear(1);
+                    misbehaviour.act(peer, Protocol.IMAP, timer::elapse);
+                })) {
+            CheckResult result = checks.run(endpoint(server, TlsMode.IMPLICIT));
+
+            server.awaitScripts();
+            assertThat(failure(result).stage()).isEqualTo(Phase.TLS);
+            assertThat(failure(result)).isInstanceOf(expected(misbehaviour));
+        }
+    }
+
+    @Test
+    void namesTheAlertThatCame() throws Exception {
+        try (checks;
+                ScriptedServer server = ScriptedServer.of(peer -> {
+                    peer.hear(1);
+                    Misbehaviour.TLS_ALERT.act(peer, Protocol.IMAP, timer::elapse);
+                })) {
+            CheckResult result = checks.run(endpoint(server, TlsMode.IMPLICIT));
+
+            assertThat(((Failure.HandshakeFailed) failure(result)).alert()).isEqualTo(Optional.of("handshake_failure"));
+        }
+    }
+
+    @Test
+    void showsWhatCameInsteadOfTlsThoughItsLineNeverEnded() throws Exception {
+        try (checks;
+                ScriptedServer server = ScriptedServer.of(peer -> {
+                    peer.hear(1);
+                    peer.send("no TLS here".getBytes(StandardCharsets.US_ASCII));
+                    peer.end();
+                })) {
+            CheckResult result = checks.run(endpoint(server, TlsMode.IMPLICIT));
+
+            assertThat(failure(result)).isEqualTo(new Failure.TlsNotSpoken("no TLS here"));
+            assertThat(checks.logText()).contains("not TLS: no TLS here");
+        }
+    }
+
+    @Test
+    void findsOutThatASilentPortWaitsForTls() throws Exception {
+        var context = Certificates.authority().leaf("127.0.0.1").issue().serverContext();
+        try (checks;
+                ScriptedServer server = ScriptedServer.secured(context, ScriptedServer.Peer::ignore)) {
+            Thread passing = Thread.ofVirtual().unstarted(() -> passOnce(server));
+            passing.start();
+            CheckResult result = checks.run(endpoint(server, TlsMode.NONE));
+            passing.join();
+
+            assertThat(failure(result))
+                    .isInstanceOfSatisfying(
+                            Failure.GreetingTimeout.class,
+                            timeout -> assertThat(timeout.probe()).isEqualTo(Facts.Probe.TLS_ANSWERED));
+        }
+    }
+
+    /** Lets the first deadline pass, which is the greeting's. */
+    private void passOnce(ScriptedServer server) {
+        while (timer.getQueue().isEmpty() || server.connections() == 0) {
+            Thread.onSpinWait();
+        }
+        timer.elapse();
+    }
+
+    private static Class<? extends Failure> expected(Misbehaviour misbehaviour) {
+        return switch (misbehaviour) {
+            case SILENT -> Failure.TimedOut.class;
+            case TLS_ALERT, END, RESET -> Failure.HandshakeFailed.class;
+            case DRIP, ENDLESS_LINE, ENDLESS_LINES, GARBAGE, ENDLESS_ZEROS, HTTP -> Failure.TlsNotSpoken.class;
+        };
+    }
+
+    private static Endpoint endpoint(ScriptedServer server, TlsMode security) {
+        return Checks.endpoint(Protocol.IMAP, server, security);
+    }
+}
