@@ -1,5 +1,6 @@
 package org.posthorn.account;
 
+import java.util.List;
 import java.util.Optional;
 
 /** How, and whether, to log in. */
@@ -16,6 +17,14 @@ public sealed interface Login {
      *     commands outside SASL.
      */
     record Password(String user, Secret password, Optional<String> mechanism) implements Login {}
+
+    /** What must never be shown. */
+    default List<Secret> secrets() {
+        return switch (this) {
+            case None() -> List.of();
+            case Password(var _, Secret password, var _) -> List.of(password);
+        };
+    }
 
     static Login none() {
         return new None();

@@ -22,6 +22,7 @@ import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.SecretMask;
 import org.posthorn.wire.WireLog;
 
 /**
@@ -49,7 +50,11 @@ public final class Connector {
      */
     public MailConnection connect(
             Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
-        TimelineRecorder recorder = new TimelineRecorder(connections.incrementAndGet(), clock, live);
+        TimelineRecorder recorder = new TimelineRecorder(
+                connections.incrementAndGet(),
+                clock,
+                live,
+                new SecretMask(endpoint.login().secrets())::mask);
         recorder.become(ConnectionState.CONNECTING);
         Surroundings surroundings =
                 new Surroundings(network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder);

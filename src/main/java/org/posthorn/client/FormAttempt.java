@@ -5,8 +5,6 @@ import java.net.InetAddress;
 import java.util.List;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
-import org.posthorn.account.Login;
-import org.posthorn.account.Secret;
 import org.posthorn.client.imap.ImapEngine;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.client.pop3.Pop3Engine;
@@ -59,7 +57,11 @@ final class FormAttempt {
     private Transport connect() throws FailureException {
         recorder.begin(Phase.CONNECT);
         Taps taps = Taps.of(
-                surroundings.log(), recorder.snapshot().connection(), endpoint.protocol(), secrets(), recorder::phase);
+                surroundings.log(),
+                recorder.snapshot().connection(),
+                endpoint.protocol(),
+                endpoint.login().secrets(),
+                recorder::phase);
         Transport transport = surroundings
                 .network()
                 .connect(endpoint, addresses, form.port(), surroundings.cancellation(), taps, recorder::learn);
@@ -79,13 +81,6 @@ final class FormAttempt {
         // A zone index means nothing to the server (RFC 5321 §4.1.3 knows none).
         String address = local.getHostAddress().replaceFirst("%.*", "");
         return endpoint.ehlo().orElse(local instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]");
-    }
-
-    private List<Secret> secrets() {
-        return switch (endpoint.login()) {
-            case Login.None() -> List.of();
-            case Login.Password(var _, Secret password, var _) -> List.of(password);
-        };
     }
 
     /** Asks on a second connection whether a silent port waits for TLS. */

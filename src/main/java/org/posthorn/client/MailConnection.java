@@ -55,7 +55,7 @@ public final class MailConnection implements AutoCloseable {
         } catch (FailureException e) {
             parts.transport().close();
             recorder.become(ConnectionState.BROKEN);
-            throw e;
+            throw new FailureException(recorder.masked(e.failure()));
         }
     }
 

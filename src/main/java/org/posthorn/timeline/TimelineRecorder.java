@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * Records one connection and publishes a snapshot at each change, in the order of the changes and on the thread that made
@@ -15,6 +16,7 @@ import java.util.function.Consumer;
 public final class TimelineRecorder {
     private final Clock clock;
     private final Consumer<Timeline> listener;
+    private final Masking masking;
     private final List<PhaseRecord> records = new ArrayList<>();
     private final int connection;
     private ConnectionState state = ConnectionState.CREATED;
@@ -22,10 +24,16 @@ public final class TimelineRecorder {
     private int attempt = 1;
     private long startedNanos;
 
-    public TimelineRecorder(int connection, Clock clock, Consumer<Timeline> listener) {
+    /**
+     * For one connection.
+     *
+     * @param mask takes the secrets out of a server's words; nothing is recorded that has not passed it
+     */
+    public TimelineRecorder(int connection, Clock clock, Consumer<Timeline> listener, UnaryOperator<String> mask) {
         this.connection = connection;
         this.clock = clock;
         this.listener = listener;
+        this.masking = new Masking(mask);
     }
 
     /** Begins a phase; the one before it must have ended. */
@@ -46,7 +54,7 @@ public final class TimelineRecorder {
                 running.start(),
                 Duration.ZERO,
                 Outcome.RUNNING,
-                facts,
+                masking.of(facts),
                 Optional.empty()));
         publish();
     }
@@ -70,15 +78,20 @@ public final class TimelineRecorder {
     public synchronized void fail(Failure reason) {
         Outcome outcome = reason instanceof Failure.Cancelled ? Outcome.CANCELLED : Outcome.FAILED;
         if (!records.isEmpty() && records.getLast().isRunning()) {
-            end(outcome, Optional.of(reason));
+            end(outcome, Optional.of(masked(reason)));
         }
     }
 
     /** The failure that ends the session. */
     public synchronized void finish(Failure reason) {
         fail(reason);
-        failure = Optional.of(reason);
+        failure = Optional.of(masked(reason));
         publish();
+    }
+
+    /** A failure as it may be shown. */
+    public Failure masked(Failure reason) {
+        return masking.of(reason);
     }
 
     public synchronized void nextAttempt() {
@@ -129,7 +142,7 @@ public final class TimelineRecorder {
                 running.start(),
                 running.elapsed(),
                 running.outcome(),
-                facts,
+                masking.of(facts),
                 running.failure()));
     }
 

@@ -1,0 +1,70 @@
+package org.posthorn.timeline;
+
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/** Takes the secrets out of a server's words: it may repeat what it was told, or what it remembers. */
+final class Masking {
+    private final UnaryOperator<String> mask;
+
+    Masking(UnaryOperator<String> mask) {
+        this.mask = mask;
+    }
+
+    Facts of(Facts facts) {
+        return switch (facts) {
+            case Facts.Greeted(var text, var probe) -> new Facts.Greeted(text.map(mask), probe);
+            case Facts.Announced(var stage, var capabilities, var asked) ->
+                new Facts.Announced(stage, of(capabilities), asked);
+            case Facts.StarttlsAnswer(var text) -> new Facts.StarttlsAnswer(text.map(mask));
+            case Facts.LoggedIn(var mechanism, var user, var offered, var accepted, var answer, var code) ->
+                new Facts.LoggedIn(mechanism, user, of(offered), accepted, answer.map(mask), code);
+            case Facts.None _, Facts.Resolved _, Facts.Connected _, TlsFacts _, Facts.Live _ -> facts;
+        };
+    }
+
+    Failure of(Failure failure) {
+        return switch (failure) {
+            case Failure.TlsNotSpoken(var text) -> new Failure.TlsNotSpoken(mask.apply(text));
+            case Failure.GreetingRefused(var text) -> new Failure.GreetingRefused(mask.apply(text));
+            case Failure.WrongProtocol(var spoken, var text) -> new Failure.WrongProtocol(spoken, mask.apply(text));
+            case Failure.StarttlsNotOffered(var capabilities) -> new Failure.StarttlsNotOffered(of(capabilities));
+            case Failure.StarttlsRefused(var text) -> new Failure.StarttlsRefused(mask.apply(text));
+            case Failure.StarttlsInjection(var text) -> new Failure.StarttlsInjection(mask.apply(text));
+            case Failure.PreauthBeforeTls(var text) -> new Failure.PreauthBeforeTls(mask.apply(text));
+            case Failure.LoginDisabled(var capabilities) -> new Failure.LoginDisabled(of(capabilities));
+            case Failure.AuthenticationNotOffered(var capabilities) ->
+                new Failure.AuthenticationNotOffered(of(capabilities));
+            case Failure.MechanismNotOffered(var usable, var offered) ->
+                new Failure.MechanismNotOffered(usable, of(offered));
+            case Failure.LoginRejected(var mechanism, var announced, var text, var code) ->
+                new Failure.LoginRejected(mechanism, announced, mask.apply(text), code.map(mask));
+            case Failure.ServerEnded(var stage, var text) -> new Failure.ServerEnded(stage, mask.apply(text));
+            case Failure.CommandRejected(var stage, var command, var text) ->
+                new Failure.CommandRejected(stage, command, mask.apply(text));
+            case Failure.ProtocolViolation(var stage, var detail, var received) ->
+                new Failure.ProtocolViolation(stage, detail, mask.apply(received));
+            case Failure.HostNotFound _,
+                    Failure.NameServiceFailed _,
+                    Failure.NoAddressOfFamily _,
+                    Failure.ConnectionRefused _,
+                    Failure.ConnectTimeout _,
+                    Failure.NetworkUnreachable _,
+                    Failure.BindFailed _,
+                    Failure.HandshakeFailed _,
+                    Failure.CertificateRejected _,
+                    Failure.TlsSettingsUnusable _,
+                    Failure.GreetingTimeout _,
+                    Failure.PlaintextNotAllowed _,
+                    Failure.MechanismUnusable _,
+                    Failure.TimedOut _,
+                    Failure.ConnectionLost _,
+                    Failure.TooMuchReceived _,
+                    Failure.Cancelled _ -> failure;
+        };
+    }
+
+    private List<String> of(List<String> words) {
+        return words.stream().map(mask).toList();
+    }
+}
