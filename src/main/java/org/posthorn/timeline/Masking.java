@@ -57,6 +57,7 @@ final class Masking {
                     Failure.GreetingTimeout _,
                     Failure.PlaintextNotAllowed _,
                     Failure.MechanismUnusable _,
+                    Failure.ServerNotProven _,
                     Failure.TimedOut _,
                     Failure.ConnectionLost _,
                     Failure.TooMuchReceived _,
