@@ -44,7 +44,7 @@ public record EchoingServer(Protocol protocol, boolean initialResponse, Place pl
         while (true) {
             String line = peer.hear();
             String tag = protocol == Protocol.IMAP ? line.split(" ", 2)[0] + " " : "";
-            List<String> words = List.of(line.substring(tag.length()).split(" "));
+            List<String> words = List.of(line.substring(tag.length()).split(" ", -1));
             switch (words.getFirst().toUpperCase(Locale.ROOT)) {
                 case "CAPABILITY", "CAPA", "EHLO" -> capabilities(peer, tag, authenticated);
                 case "AUTHENTICATE", "AUTH" -> {

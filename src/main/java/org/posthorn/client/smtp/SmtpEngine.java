@@ -64,6 +64,10 @@ public final class SmtpEngine implements LineEngine {
         if (ehlo.isPositive()) {
             return ehlo.texts().stream().skip(1).toList();
         }
+        if (ehlo.isIntermediate()) {
+            throw new FailureException(
+                    new Failure.ProtocolViolation(transport.phase(), "EHLO is answered by a question", ehlo.text()));
+        }
         SmtpReply helo = command("HELO " + name);
         if (!helo.isPositive()) {
             throw rejected("EHLO", ehlo);
