@@ -34,7 +34,7 @@ public final class Transport implements Closeable {
     private InputStream in;
     private OutputStream out;
     private LineReader reader;
-    private int sentLines;
+    private boolean spoken;
     private long received;
 
     Transport(Socket socket, Guard guard, ByteCaps caps, Taps taps) throws IOException {
@@ -78,9 +78,12 @@ public final class Transport implements Closeable {
 
         private void write(byte[] bytes) throws IOException {
             taps.lines().sent(bytes, 0, bytes.length);
+            if (!spoken) {
+                spoken = true;
+                reader.allow(caps.reply());
+            }
             out.write(bytes);
             out.flush();
-            sentLines++;
         }
     }
 
@@ -91,7 +94,7 @@ public final class Transport implements Closeable {
      *     connection is closed then
      */
     public <T> T exchange(Duration limit, Exchange<T> exchange) throws FailureException {
-        reader.allow(sentLines == 0 ? caps.greeting() : caps.reply());
+        reader.allow(spoken ? caps.reply() : caps.greeting());
         try {
             return guard.within(limit, socket, () -> exchange.run(new Lines()));
         } catch (IOException e) {

@@ -2,10 +2,13 @@ package org.posthorn.testkit;
 
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Deadlines that pass when a test says so, and however slow the machine is never before. */
 public final class ManualTimer extends ScheduledThreadPoolExecutor {
+    private final Semaphore scheduled = new Semaphore(0);
+
     public ManualTimer() {
         super(1, Thread.ofPlatform().daemon().name("posthorn-deadlines").factory());
         setRemoveOnCancelPolicy(true);
@@ -13,7 +16,17 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
 
     @Override
     public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
-        return super.schedule(task, 1, TimeUnit.DAYS);
+        ScheduledFuture<?> future = super.schedule(task, 1, TimeUnit.DAYS);
+        scheduled.release();
+        return future;
+    }
+
+    /** Waits until there is a deadline and lets it pass. */
+    public void elapseNext() {
+        do {
+            scheduled.acquireUninterruptibly();
+        } while (getQueue().isEmpty());
+        elapse();
     }
 
     /** All that wait at this moment pass. */
