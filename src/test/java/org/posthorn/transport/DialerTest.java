@@ -113,9 +113,12 @@ class DialerTest {
                 ServerSocket server = new ServerSocket(deaf.getLocalPort(), 1, InetAddress.ofLiteral("127.0.0.2"))) {
             fill(deaf);
 
-            Socket socket = dial(server.getLocalPort(), Duration.ofSeconds(2), "127.0.0.1", "127.0.0.2");
+            Duration limit = Duration.ofSeconds(4);
+            Socket socket = dial(
+                    server.getLocalPort(), limit, "127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5");
 
             assertThat(socket.getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
+            assertThat(progress.getLast().tried().getFirst().elapsed()).isLessThan(limit);
         }
     }
 
