@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 import org.posthorn.account.Endpoint;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
@@ -49,7 +50,7 @@ public final class ScriptedConnector implements Connector {
         private Script(int number, Endpoint endpoint, SessionListener listener) {
             this.endpoint = endpoint;
             this.listener = listener;
-            recorder = new TimelineRecorder(number, NOON, listener::progressed);
+            recorder = new TimelineRecorder(number, NOON, listener::progressed, UnaryOperator.identity());
         }
 
         @Override
