@@ -32,6 +32,9 @@ import org.posthorn.transport.Network;
 /** Servers that are honest up to some reply and then are not: each check ends, in the right phase, with nothing left. */
 @Timeout(120)
 class HostileServerTest {
+    /** Smaller than the usual ones, since each case that floods reads up to them. */
+    private static final ByteCaps CAPS = new ByteCaps(4 * 1024, 16 * 1024, 4 * 1024);
+
     @ParameterizedTest
     @EnumSource
     void endsInThePhaseInWhichThePlaintextServerMisbehaves(Protocol protocol) {
@@ -142,7 +145,7 @@ class HostileServerTest {
 
     private void misbehave(Session session, int reply, Misbehaviour misbehaviour) throws Exception {
         ManualTimer timer = new ManualTimer();
-        try (Checks checks = new Checks(new Network(AddressLookup.system(), ByteCaps.defaults(), timer));
+        try (Checks checks = new Checks(new Network(AddressLookup.system(), CAPS, timer));
                 ScriptedServer server = ScriptedServer.of(peer -> {
                     session.serve(peer, reply);
                     misbehaviour.act(peer, session.protocol(), timer::elapse);
