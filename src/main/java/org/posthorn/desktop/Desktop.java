@@ -9,10 +9,13 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import javafx.application.Platform;
+import org.posthorn.client.Check;
+import org.posthorn.client.Connector;
 import org.posthorn.desktop.view.theme.Fonts;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
+import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
@@ -78,7 +81,7 @@ public final class Desktop {
     private DesktopViewModel model(ExecutorService threads, Network network) {
         TrustAnchors anchors = TrustAnchors.builtIn();
         Workbench workbench = new Workbench(
-                log -> new EngineConnector(network, anchors, log, clock, threads),
+                log -> new CheckConnector(new Check(new Connector(network, anchors, log, clock)), threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);
@@ -92,6 +95,6 @@ public final class Desktop {
 
     private static void report(DesktopViewModel model, Throwable bug) {
         LOGGER.log(Level.ERROR, "a bug in Posthorn", bug);
-        model.accounts().say("An error of Posthorn's own, which says nothing about a mail server: " + bug);
+        model.report(bug);
     }
 }

@@ -25,12 +25,15 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
+import org.posthorn.client.Check;
+import org.posthorn.client.Connector;
 import org.posthorn.desktop.view.picture.TestStage;
 import org.posthorn.desktop.view.window.DesktopView;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
+import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
@@ -86,6 +89,14 @@ class JourneyTest extends FxRobot {
         clickOn(tab("Connection"));
         clickOn("Login");
         await(() -> isAnyRow("selected"));
+    }
+
+    @Test
+    void showsABugOfItsOwnUntilItIsDismissed() {
+        interact(() -> model.report(new IllegalStateException("a bug")));
+        await(() -> !lookup("java.lang.IllegalStateException: a bug").queryAll().isEmpty());
+        interact(model::dismissBug);
+        await(() -> lookup(".bug").queryAll().isEmpty());
     }
 
     @Test
@@ -200,7 +211,8 @@ class JourneyTest extends FxRobot {
 
     private DesktopViewModel model() {
         Workbench workbench = new Workbench(
-                log -> new EngineConnector(network, TrustAnchors.builtIn(), log, clock, threads),
+                log -> new CheckConnector(
+                        new Check(new Connector(network, TrustAnchors.builtIn(), log, clock)), threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);

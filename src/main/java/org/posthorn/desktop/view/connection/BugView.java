@@ -11,11 +11,10 @@ import org.posthorn.desktop.view.control.Buttons;
 import org.posthorn.desktop.view.control.Icon;
 
 /** A bug of Posthorn, which says nothing about the mail server. */
-final class BugView extends VBox {
+public final class BugView extends VBox {
 
-    BugView(Throwable bug) {
-        Label sentence =
-                new Label("Posthorn stopped because of an error of its own. This says nothing about the server.");
+    public BugView(Throwable bug) {
+        Label sentence = new Label("Posthorn met an error of its own. This says nothing about a mail server.");
         sentence.getStyleClass().add("strong");
         sentence.setWrapText(true);
         Label what = new Label(bug.toString());

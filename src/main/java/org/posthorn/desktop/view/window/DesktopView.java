@@ -53,7 +53,7 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
         this.log = log;
         logPane = new LogPane(log, files, uiThread);
         getStyleClass().add("desktop");
-        setTop(new VBox(new Toolbar(desktop), new NoticeBar(desktop.accounts())));
+        setTop(new VBox(new Toolbar(desktop), new NoticeBar(desktop.accounts()), new BugBar(desktop)));
         setBottom(new StatusBar(desktop));
         setCenter(center(reducedMotion));
         desktop.endpointProperty().subscribe(this::showLog);
