@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -46,12 +48,15 @@ class MainTest {
     @Test
     @DisabledOnOs(OS.WINDOWS)
     void anInterruptPrintsTheJsonSoFarAndEndsWith130() throws Exception {
-        try (ScriptedServer server = ScriptedServer.of(ScriptedServer.Peer::hold)) {
-            Process process = start(
-                    "check", "--imap", server.host() + ":" + server.port(), "--security", "none", "--json");
-            while (server.connections() == 0 && process.isAlive()) {
-                Thread.onSpinWait();
-            }
+        CountDownLatch connected = new CountDownLatch(1);
+        ScriptedServer.Script silence = peer -> {
+            connected.countDown();
+            peer.hold();
+        };
+        try (ScriptedServer server = ScriptedServer.of(silence)) {
+            Process process =
+                    start("check", "--imap", server.host() + ":" + server.port(), "--security", "none", "--json");
+            assertThat(connected.await(1, TimeUnit.MINUTES)).isTrue();
             int killed = new ProcessBuilder("kill", "-INT", Long.toString(process.pid()))
                     .start()
                     .waitFor();

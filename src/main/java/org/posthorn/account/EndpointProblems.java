@@ -71,9 +71,11 @@ final class EndpointProblems {
     private void checkLogin() {
         switch (endpoint.login()) {
             case Login.None() -> {}
-            case Login.Password(String user, Secret password, var _) -> {
-                checkUser(user);
-                checkPassword(password);
+            case Login.Password login -> {
+                checkUser(login.user());
+                if (login.needsPassword()) {
+                    checkPassword(login.password());
+                }
             }
         }
     }

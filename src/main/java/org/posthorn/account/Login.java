@@ -16,7 +16,15 @@ public sealed interface Login {
      *     first it has in common with the server. Names are SASL's, and {@code IMAP-LOGIN} and {@code USER} for the two
      *     commands outside SASL.
      */
-    record Password(String user, Secret password, Optional<String> mechanism) implements Login {}
+    record Password(String user, Secret password, Optional<String> mechanism) implements Login {
+
+        /** Whether the password is used: EXTERNAL (RFC 4422) and ANONYMOUS (RFC 4505) have none. */
+        public boolean needsPassword() {
+            return mechanism
+                    .filter(name -> name.equalsIgnoreCase("EXTERNAL") || name.equalsIgnoreCase("ANONYMOUS"))
+                    .isEmpty();
+        }
+    }
 
     /** What must never be shown. */
     default List<Secret> secrets() {

@@ -26,7 +26,8 @@ final class CheckJson {
 
     static Map<String, Object> of(CheckResult result, List<Finding> findings) {
         Timeline timeline = result.timeline();
-        Optional<Finding> cause = timeline.failure().isPresent() ? findings.stream().findFirst() : Optional.empty();
+        Optional<Finding> cause =
+                timeline.failure().isPresent() ? findings.stream().findFirst() : Optional.empty();
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", SCHEMA);
         json.put("endpoint", endpoint(result.endpoint()));
@@ -68,8 +69,7 @@ final class CheckJson {
 
     /** An attempt with TLS that was given up for another form does not count. */
     private static Optional<Map<String, Object>> tls(CheckResult result, Optional<Finding> cause) {
-        boolean decisive =
-                result.timeline().failure().map(Failure::stage).equals(Optional.of(Phase.TLS));
+        boolean decisive = result.timeline().failure().map(Failure::stage).equals(Optional.of(Phase.TLS));
         if (result.securityInForce() == TlsMode.NONE && !decisive && !underTls(result.timeline())) {
             return Optional.empty();
         }

@@ -20,7 +20,8 @@ final class FactsJson {
             case Facts.Resolved(String name, List<String> addresses) -> object("name", name, "addresses", addresses);
             case Facts.Connected connected -> connected(connected);
             case TlsFacts tls -> handshake(tls);
-            case Facts.Greeted greeted -> object("text", greeted.text(), "probe", greeted.probe().map(FactsJson::camel));
+            case Facts.Greeted greeted ->
+                object("text", greeted.text(), "probe", greeted.probe().map(FactsJson::camel));
             case Facts.Announced announced ->
                 object(
                         "stage",
@@ -112,7 +113,9 @@ final class FactsJson {
         json.put("cipher", tls.cipher());
         json.put("offered", tls.offered());
         json.put("serverName", tls.serverName());
-        json.put("certificates", tls.certificates().stream().map(FactsJson::certificate).toList());
+        json.put(
+                "certificates",
+                tls.certificates().stream().map(FactsJson::certificate).toList());
         json.put("trusted", tls.trusted());
         json.put("pinned", tls.pinned());
         json.put("problems", tls.problems().stream().map(FactsJson::kind).toList());

@@ -55,7 +55,8 @@ final class LoginOptions {
         }
         Optional<Secret> secret = secret(console);
         return switch (base.login()) {
-            case Login.None() -> user == null ? withoutUser(base, secret) : withLogin(base, user, secret, Optional.empty());
+            case Login.None() ->
+                user == null ? withoutUser(base, secret) : withLogin(base, user, secret, Optional.empty());
             case Login.Password(String saved, Secret _, Optional<String> chosen) ->
                 withLogin(base, user == null ? saved : user, secret, chosen);
         };
@@ -69,10 +70,14 @@ final class LoginOptions {
     }
 
     private Endpoint withLogin(Endpoint base, String name, Optional<Secret> secret, Optional<String> chosen) {
-        Secret password = secret.orElseThrow(() -> new UsageMistake(
-                "a login needs a password; add --password-env, --password-file or --password-stdin, or --no-login."));
-        return base.withLogin(
-                new Login.Password(name, password, Optional.ofNullable(mechanism).or(() -> chosen)));
+        Optional<String> sent = Optional.ofNullable(mechanism).or(() -> chosen);
+        Login.Password login = new Login.Password(name, secret.orElse(Secret.of("")), sent);
+        if (secret.isEmpty() && login.needsPassword()) {
+            throw new UsageMistake(
+                    "a login needs a password; add --password-env, --password-file or --password-stdin, or"
+                            + " --no-login.");
+        }
+        return base.withLogin(login);
     }
 
     private Optional<Secret> secret(Console console) {

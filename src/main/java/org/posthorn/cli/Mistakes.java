@@ -25,11 +25,13 @@ final class Mistakes {
             case MutuallyExclusiveArgsException _ ->
                 "these exclude each other: --imap, --pop3, --smtp and --account, and likewise --password-env,"
                         + " --password-file and --password-stdin; give one of each.";
-            case MissingParameterException missing -> option(missing.getMissing(), command) + " needs a value" + help(command);
+            case MissingParameterException missing ->
+                option(missing.getMissing(), command) + " needs a value" + help(command);
             case OverwrittenOptionException twice ->
                 option(List.of(twice.getOverwritten()), command) + " is given twice; give it once.";
             default ->
-                option(Stream.ofNullable(mistake.getArgSpec()).toList(), command) + " cannot be used so" + help(command);
+                option(Stream.ofNullable(mistake.getArgSpec()).toList(), command) + " cannot be used so"
+                        + help(command);
         };
     }
 

@@ -9,8 +9,8 @@ import java.util.Map;
  * as a dot. A terminal that cannot show typographic signs gets plain ones.
  */
 final class Paper {
-    private static final Map<String, String> PLAIN = Map.of("“", "\"", "”", "\"", "…", "...", "•", "*", "✓", "+", "✕", "x",
-            "–", "-");
+    private static final Map<String, String> PLAIN =
+            Map.of("“", "\"", "”", "\"", "…", "...", "•", "*", "✓", "+", "✕", "x", "–", "-");
 
     private final PrintStream stream;
     private final CharsetEncoder encoder;

@@ -19,9 +19,13 @@ final class PhaseSummary {
             case Facts.None() -> "";
             case Facts.Resolved(String _, List<String> addresses) -> String.join(", ", addresses);
             case Facts.Connected connected ->
-                connected.address().map(address -> address + " port " + connected.port()).orElse("");
+                connected
+                        .address()
+                        .map(address -> address + " port " + connected.port())
+                        .orElse("");
             case TlsFacts tls -> tls(tls);
-            case Facts.Greeted greeted -> greeted.text().orElse("").lines().findFirst().orElse("");
+            case Facts.Greeted greeted ->
+                greeted.text().orElse("").lines().findFirst().orElse("");
             case Facts.Announced announced -> announced.capabilities().size() + " " + stage(announced.stage());
             case Facts.StarttlsAnswer answer -> answer.text().orElse("");
             case Facts.LoggedIn login -> login.mechanism().orElse("no mechanism") + " as " + login.user();

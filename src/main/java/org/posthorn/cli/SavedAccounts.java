@@ -23,9 +23,8 @@ final class SavedAccounts {
 
     /** The endpoint of the account of that name; the protocol is needed where there are several. */
     Endpoint endpoint(String name, Optional<Protocol> protocol) {
-        List<SavedAccount> named = load().stream()
-                .filter(account -> account.name().equals(name))
-                .toList();
+        List<SavedAccount> named =
+                load().stream().filter(account -> account.name().equals(name)).toList();
         if (named.isEmpty()) {
             throw new UsageMistake("there is no account of that name; --account takes a name as the list shows it.");
         }
@@ -36,9 +35,8 @@ final class SavedAccounts {
     }
 
     private static Endpoint endpoint(List<Endpoint> endpoints, Optional<Protocol> protocol) {
-        String words = endpoints.stream()
-                .map(endpoint -> endpoint.protocol().word())
-                .collect(Collectors.joining(", "));
+        String words =
+                endpoints.stream().map(endpoint -> endpoint.protocol().word()).collect(Collectors.joining(", "));
         if (protocol.isEmpty() && endpoints.size() > 1) {
             throw new UsageMistake("the account has several endpoints; add --protocol with one of " + words + ".");
         }
@@ -49,8 +47,7 @@ final class SavedAccounts {
     }
 
     private List<SavedAccount> load() {
-        Places places =
-                Places.of(System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
+        Places places = Places.of(System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
         Opened opened = new AccountFile(places.accounts(), Clock.systemUTC()).load();
         if (opened instanceof Opened.Unreadable(String sentence)) {
             throw new UsageMistake(sentence);

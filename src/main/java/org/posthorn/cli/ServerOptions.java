@@ -56,7 +56,8 @@ final class ServerOptions {
 
     private Endpoint base(SavedAccounts accounts) {
         if (target.account != null) {
-            return accounts.endpoint(target.account, Optional.ofNullable(protocol).map(ServerOptions::protocol));
+            return accounts.endpoint(
+                    target.account, Optional.ofNullable(protocol).map(ServerOptions::protocol));
         }
         if (protocol != null) {
             throw new UsageMistake("--protocol belongs to --account; a server is given as --imap, --pop3 or --smtp.");
@@ -67,13 +68,13 @@ final class ServerOptions {
                         typed(Protocol.SMTP, target.smtp))
                 .flatMap(Optional::stream)
                 .findFirst()
-                .orElseThrow(() -> new UsageMistake(
-                        "say which server: --imap, --pop3 or --smtp HOST[:PORT], or --account NAME."));
+                .orElseThrow(() ->
+                        new UsageMistake("say which server: --imap, --pop3 or --smtp HOST[:PORT], or --account NAME."));
     }
 
     private static Optional<Endpoint> typed(Protocol protocol, @Nullable String address) {
-        return Optional.ofNullable(address).map(typed -> HostAndPort.parse("--" + protocol.word(), typed)
-                .endpoint(protocol));
+        return Optional.ofNullable(address)
+                .map(typed -> HostAndPort.parse("--" + protocol.word(), typed).endpoint(protocol));
     }
 
     private Endpoint apply(Endpoint base) {

@@ -97,7 +97,8 @@ class CheckJsonTest {
         assertThat(json.at("/endpoint/security").stringValue()).isEqualTo("implicit");
         assertThat(json.get("outcome").stringValue()).isEqualTo("ready");
         assertThat(json.get("securityInForce").stringValue()).isEqualTo("implicit");
-        assertThat(json.get("greeting").stringValue()).isEqualTo("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready.");
+        assertThat(json.get("greeting").stringValue())
+                .isEqualTo("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready.");
         assertThat(json.get("failure").isNull()).isTrue();
         assertThat(json.get("findings").isArray()).isTrue();
     }
@@ -132,8 +133,7 @@ class CheckJsonTest {
         assertThat(tls.get("trusted").booleanValue()).isTrue();
         assertThat(tls.get("problem").isNull()).isTrue();
         JsonNode certificate = tls.at("/certificates/0");
-        assertThat(names(certificate))
-                .contains("subject", "issuer", "names", "notBefore", "notAfter", "sha256");
+        assertThat(names(certificate)).contains("subject", "issuer", "names", "notBefore", "notAfter", "sha256");
         assertThat(certificate.get("sha256").stringValue()).matches("[0-9a-f]{64}");
         assertThat(texts(certificate.get("names"))).contains("127.0.0.1");
     }
@@ -183,12 +183,7 @@ class CheckJsonTest {
         var context = Certificates.authority().leaf("127.0.0.1").issue().serverContext();
         try (ScriptedServer server = ScriptedServer.secured(context, imap(true))) {
             JsonNode json = CommandRun.of(
-                            "check",
-                            "--imap",
-                            server.host() + ":" + server.port(),
-                            "--security",
-                            "implicit",
-                            "--json")
+                            "check", "--imap", server.host() + ":" + server.port(), "--security", "implicit", "--json")
                     .json();
             assertThat(json.at("/failure/stage").stringValue()).isEqualTo("tls");
             assertThat(json.at("/tls/trusted").booleanValue()).isFalse();
@@ -214,8 +209,16 @@ class CheckJsonTest {
 
     /** A server that sends back what it heard, and refuses: nothing of the password may come out. */
     @ParameterizedTest
-    @CsvSource({"IMAP,PLAIN", "IMAP,LOGIN", "IMAP,IMAP-LOGIN", "POP3,PLAIN", "POP3,LOGIN", "POP3,USER", "SMTP,PLAIN",
-            "SMTP,LOGIN"})
+    @CsvSource({
+        "IMAP,PLAIN",
+        "IMAP,LOGIN",
+        "IMAP,IMAP-LOGIN",
+        "POP3,PLAIN",
+        "POP3,LOGIN",
+        "POP3,USER",
+        "SMTP,PLAIN",
+        "SMTP,LOGIN"
+    })
     void noFormOfThePasswordComesOut(Protocol protocol, String mechanism) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(echo(protocol))) {
             CommandRun run = CommandRun.of(
@@ -260,7 +263,8 @@ class CheckJsonTest {
                     peer.say("+OK", "USER", "SASL PLAIN LOGIN", ".");
                 } else if (upper.startsWith("USER")) {
                     peer.say("+OK");
-                } else if (upper.matches(".*(AUTH|AUTHENTICATE) (LOGIN|PLAIN)") || (answers++ == 0 && isUserName(line))) {
+                } else if (upper.matches(".*(AUTH|AUTHENTICATE) (LOGIN|PLAIN)")
+                        || (answers++ == 0 && isUserName(line))) {
                     peer.say(protocol == Protocol.SMTP ? "334 VXNlcm5hbWU6" : "+ ");
                 } else {
                     peer.say(

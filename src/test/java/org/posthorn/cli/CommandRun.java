@@ -7,7 +7,6 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.posthorn.testkit.ScriptedServer;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -49,13 +48,6 @@ record CommandRun(int exitCode, String out, String err) {
 
     /** A command under way on another thread. */
     record Running(Terminal terminal, CompletableFuture<CommandRun> result) {
-
-        /** Returns when the server has its first connection. */
-        void awaitPhase(ScriptedServer server) {
-            while (server.connections() == 0 && !result.isDone()) {
-                Thread.onSpinWait();
-            }
-        }
 
         CommandRun end() {
             return result.join();

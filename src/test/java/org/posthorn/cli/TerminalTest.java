@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,9 +174,14 @@ class TerminalTest {
 
     @Test
     void anInterruptedCheckPrintsTheJsonSoFarAndEndsWith130() throws Exception {
-        try (ScriptedServer server = ScriptedServer.of(ScriptedServer.Peer::hold)) {
+        CountDownLatch connected = new CountDownLatch(1);
+        ScriptedServer.Script silence = peer -> {
+            connected.countDown();
+            peer.hold();
+        };
+        try (ScriptedServer server = ScriptedServer.of(silence)) {
             CommandRun.Running running = CommandRun.start(Map.of(), check(server, "--json"));
-            running.awaitPhase(server);
+            assertThat(connected.await(1, TimeUnit.MINUTES)).isTrue();
             running.terminal().interrupt();
             CommandRun run = running.end();
             assertThat(run.exitCode()).isEqualTo(130);
@@ -231,6 +238,15 @@ class TerminalTest {
         try (ScriptedServer server = ScriptedServer.of(imap())) {
             plain(server, "--user", "alice", "--password-env", "PW", "--mechanism", "LOGIN");
             assertThat(server.heard()).anyMatch(line -> line.endsWith("AUTHENTICATE LOGIN"));
+        }
+    }
+
+    @Test
+    void aMechanismWithoutAPasswordAsksForNone() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap())) {
+            CommandRun run = plain(server, "--user", "alice", "--mechanism", "EXTERNAL");
+            assertThat(run.exitCode()).as(run.err()).isZero();
+            assertThat(server.heard()).anyMatch(line -> line.contains("AUTHENTICATE EXTERNAL"));
         }
     }
 
