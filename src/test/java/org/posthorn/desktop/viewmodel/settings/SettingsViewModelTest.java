@@ -143,7 +143,7 @@ class SettingsViewModelTest {
     @Test
     void marksWhatDiffersFromItsDefaultAndPutsItBack() {
         type(Field.CONNECT_TIMEOUT, "3s");
-        versions().choose(TlsVersion.TLS_1_2, false);
+        leaveOut((SetSetting<?>) field(Field.TLS_VERSIONS), TlsVersion.TLS_1_2);
 
         assertThat(form.fields().filter(f -> f.changedProperty().get()).map(SettingField::field))
                 .containsExactlyInAnyOrder(Field.CONNECT_TIMEOUT, Field.TLS_VERSIONS);
@@ -225,7 +225,7 @@ class SettingsViewModelTest {
     void offersTheMechanismsOfTheProtocolAndTheOneInForce() {
         assertThat(labels(mechanism())).containsExactly("Automatic", "SASL PLAIN", "SASL LOGIN", "LOGIN command");
 
-        mechanism().valueProperty().set(Optional.of("IMAP-LOGIN"));
+        choose(Field.MECHANISM, Optional.of("IMAP-LOGIN"));
         choose(Field.PROTOCOL, Protocol.POP3);
 
         assertThat(labels(mechanism()))
@@ -254,26 +254,37 @@ class SettingsViewModelTest {
         text(field).valueProperty().set(typed);
     }
 
-    private <T> void choose(Field field, T value) {
-        this.<T>choice(form, field).valueProperty().set(value);
+    /** Picks a value as a person does, from what is offered. */
+    private void choose(Field field, Object value) {
+        pick(choice(form, field), value);
+    }
+
+    private static <T> void pick(ChoiceSetting<T> choice, Object value) {
+        choice.valueProperty().set(offered(choice.options(), value));
+    }
+
+    private static <T> void leaveOut(SetSetting<T> set, Object member) {
+        set.choose(offered(set.options(), member), false);
+    }
+
+    private static <T> T offered(List<Option<T>> options, Object value) {
+        return options.stream()
+                .map(Option::value)
+                .filter(value::equals)
+                .findFirst()
+                .orElseThrow();
     }
 
     private TextSetting text(Field field) {
         return (TextSetting) field(field);
     }
 
-    @SuppressWarnings("unchecked")
-    private <T> ChoiceSetting<T> choice(SettingsViewModel from, Field field) {
-        return (ChoiceSetting<T>) from.field(field).orElseThrow();
+    private static ChoiceSetting<?> choice(SettingsViewModel from, Field field) {
+        return (ChoiceSetting<?>) from.field(field).orElseThrow();
     }
 
-    private ChoiceSetting<Optional<String>> mechanism() {
+    private ChoiceSetting<?> mechanism() {
         return choice(form, Field.MECHANISM);
-    }
-
-    @SuppressWarnings("unchecked")
-    private SetSetting<TlsVersion> versions() {
-        return (SetSetting<TlsVersion>) field(Field.TLS_VERSIONS);
     }
 
     private SecretSetting secret() {
