@@ -88,9 +88,7 @@ final class FormAttempt {
         silent.note("No greeting came; a TLS ClientHello on a second connection shows whether this port wants TLS.");
         RecordTap records =
                 new RecordTap(surroundings.log(), surroundings.numbers().getAsInt(), recorder::phase);
-        return surroundings
-                .network()
-                .probe(silent, handshake(), surroundings.cancellation(), records);
+        return surroundings.network().probe(silent, handshake(), surroundings.cancellation(), records);
     }
 
     /** A handshake with this endpoint's settings; each is used once. */

@@ -180,7 +180,8 @@ public final class Transport implements Closeable {
     }
 
     private void tapReceived(byte[] bytes, int offset, int length) {
-        // What the peer says to our end of stream, once a deadline or a cancel has closed the socket, is part of nothing.
+        // What the peer says to our end of stream, once a deadline or a cancel has closed the socket, is part of
+        // nothing.
         if (!socket.isClosed()) {
             received += length;
             taps.lines().received(bytes, offset, length);

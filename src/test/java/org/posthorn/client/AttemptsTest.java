@@ -8,6 +8,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,6 +19,7 @@ import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.timeline.Failure;
@@ -25,6 +27,7 @@ import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
 
 /** Either form of TLS: which attempts there are, in which order, and what the timeline keeps of them. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class AttemptsTest {
     private static final SSLContext TLS =

@@ -13,6 +13,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -24,6 +25,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Canary;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.EchoingServer;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Together;
 import org.posthorn.timeline.FailureException;
@@ -32,6 +34,7 @@ import org.posthorn.wire.Direction;
 import org.posthorn.wire.LogFile;
 
 /** A password that is known is looked for in everything that a check leaves behind. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class CanaryTest {
     private static final String USER = "sparrow55@example.org";

@@ -18,6 +18,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
@@ -28,6 +29,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ManualTimer;
 import org.posthorn.testkit.Misbehaviour;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.testkit.Together;
@@ -43,6 +45,7 @@ import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
 
 /** A check is cancelled while it waits, in each phase; no deadline ever passes here. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class CancelTest {
     private final Cancellation cancellation = new Cancellation();

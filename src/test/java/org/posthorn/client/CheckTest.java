@@ -120,8 +120,7 @@ class CheckTest {
         })) {
             CheckResult result = checks.run(endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT));
 
-            assertThat(result.timeline().failure())
-                    .contains(new Failure.TlsNotSpoken("* OK IMAP4rev1 in plaintext"));
+            assertThat(result.timeline().failure()).contains(new Failure.TlsNotSpoken("* OK IMAP4rev1 in plaintext"));
         }
     }
 

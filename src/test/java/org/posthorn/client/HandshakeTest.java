@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Endpoint;
@@ -16,6 +17,7 @@ import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ManualTimer;
 import org.posthorn.testkit.Misbehaviour;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -25,6 +27,7 @@ import org.posthorn.transport.ByteCaps;
 import org.posthorn.transport.Network;
 
 /** Servers that do not do their part of the handshake, and ports that wait for one. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class HandshakeTest {
     private final ManualTimer timer = new ManualTimer();

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ManualTimer;
 import org.posthorn.testkit.Misbehaviour;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.testkit.Together;
@@ -32,6 +34,7 @@ import org.posthorn.transport.ByteCaps;
 import org.posthorn.transport.Network;
 
 /** Servers that are honest up to some reply and then are not: each check ends, in the right phase, with nothing left. */
+@ExtendWith(NothingLeft.class)
 @Timeout(120)
 class HostileServerTest {
     /** Smaller than the usual ones, since each case that floods reads up to them. */

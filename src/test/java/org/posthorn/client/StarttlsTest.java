@@ -10,6 +10,7 @@ import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -21,6 +22,7 @@ import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.timeline.Facts;
@@ -29,6 +31,7 @@ import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
 
 /** What stands between the reply to STARTTLS and a login that nobody else reads. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class StarttlsTest {
     private static final SSLContext TLS =

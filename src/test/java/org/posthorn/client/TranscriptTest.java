@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Transcript;
 import org.posthorn.timeline.Facts;
@@ -18,6 +20,7 @@ import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.TlsFacts;
 
 /** Sessions of real servers, replayed: the same facts come out however the bytes are cut. */
+@ExtendWith(NothingLeft.class)
 @Timeout(60)
 class TranscriptTest {
     static final List<Transcript> TRANSCRIPTS = Transcript.all();

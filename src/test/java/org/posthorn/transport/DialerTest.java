@@ -17,16 +17,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 
+@ExtendWith(NothingLeft.class)
 @Timeout(30)
 class DialerTest {
     /** Of so many, some are reset before connect() has returned. */
@@ -114,8 +117,8 @@ class DialerTest {
             fill(deaf);
 
             Duration limit = Duration.ofSeconds(4);
-            Socket socket = dial(
-                    server.getLocalPort(), limit, "127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5");
+            Socket socket =
+                    dial(server.getLocalPort(), limit, "127.0.0.1", "127.0.0.2", "127.0.0.3", "127.0.0.4", "127.0.0.5");
 
             assertThat(socket.getInetAddress().getHostAddress()).isEqualTo("127.0.0.2");
             assertThat(progress.getLast().tried().getFirst().elapsed()).isLessThan(limit);

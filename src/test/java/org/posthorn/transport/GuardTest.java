@@ -12,10 +12,13 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.posthorn.testkit.ManualTimer;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 
+@ExtendWith(NothingLeft.class)
 @Timeout(30)
 class GuardTest {
     private static final Duration LONG = Duration.ofHours(1);

@@ -11,14 +11,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 
+@ExtendWith(NothingLeft.class)
 @Timeout(30)
 class ResolverTest {
     private static final Duration LONG = Duration.ofHours(1);

@@ -15,6 +15,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Protocol;
@@ -22,6 +23,7 @@ import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.ManualTimer;
+import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -31,6 +33,7 @@ import org.posthorn.transport.tls.ClientHandshake;
 import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.WireLog;
 
+@ExtendWith(NothingLeft.class)
 @Timeout(30)
 class TransportTest {
     private static final Duration LONG = Duration.ofHours(1);
