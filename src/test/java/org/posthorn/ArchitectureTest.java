@@ -61,7 +61,11 @@ class ArchitectureTest {
             "sasl.DigestMd5Mechanism",
             "sasl.ScramMechanism",
             "client.imap.LoginCommand",
-            "client.pop3.Pop3Engine");
+            "client.pop3.Pop3Engine",
+            // The logins of proxies.
+            "transport.proxy.Socks5Dialogue",
+            "transport.proxy.ProxyAuthorization",
+            "transport.proxy.DigestAuthorization");
 
     private static final JavaClasses MAIN = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)

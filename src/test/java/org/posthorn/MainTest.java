@@ -20,8 +20,14 @@ class MainTest {
     @TempDir
     Path folder;
 
+    /** Where the tests themselves run with interrupts ignored, a child would inherit that and never hear one. */
+    private static List<String> interruptible() {
+        return OS.current() == OS.LINUX ? List.of("env", "--default-signal=INT") : List.of();
+    }
+
     private Process start(String... arguments) throws Exception {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>(interruptible());
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xlog:class+load:file=" + folder.resolve("classes"),
                 "-Dstdout.encoding=UTF-8",

@@ -3,6 +3,7 @@ package org.posthorn.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * One server to reach and how: everything a connection needs to know.
@@ -13,6 +14,7 @@ import java.util.OptionalInt;
  * @param bind local address to connect from; absent lets the system choose
  * @param ehlo the name said in SMTP's EHLO; absent means the local address as a literal (RFC 5321 §4.1.3), which needs no
  *     lookup that could stall
+ * @param proxy what lies between; absent means the server is dialled itself
  */
 public record Endpoint(
         Protocol protocol,
@@ -25,7 +27,8 @@ public record Endpoint(
         Timeouts timeouts,
         Optional<String> bind,
         AddressFamily addressFamily,
-        Optional<String> ehlo) {
+        Optional<String> ehlo,
+        Optional<ProxySettings> proxy) {
 
     /** An endpoint with every setting at its default: either form of TLS, no login. */
     public static Endpoint of(Protocol protocol, String host) {
@@ -40,6 +43,7 @@ public record Endpoint(
                 Timeouts.defaults(),
                 Optional.empty(),
                 AddressFamily.ANY,
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -58,14 +62,31 @@ public record Endpoint(
         return EndpointProblems.of(this);
     }
 
+    /** What must never be shown: the password and the proxy's. */
+    public List<Secret> secrets() {
+        Stream<Secret> proxys = proxy.flatMap(ProxySettings::login).map(ProxySettings.Credentials::password).stream();
+        return Stream.concat(login.secrets().stream(), proxys).toList();
+    }
+
     public Endpoint withProtocol(Protocol chosen) {
         return new Endpoint(
-                chosen, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo);
+                chosen, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
     }
 
     public Endpoint withHost(String typed) {
         return new Endpoint(
-                protocol, typed, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo);
+                protocol,
+                typed,
+                port,
+                security,
+                allowPlaintext,
+                tls,
+                login,
+                timeouts,
+                bind,
+                addressFamily,
+                ehlo,
+                proxy);
     }
 
     public Endpoint withPort(int typed) {
@@ -74,44 +95,106 @@ public record Endpoint(
 
     public Endpoint withPort(OptionalInt typed) {
         return new Endpoint(
-                protocol, host, typed, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo);
+                protocol,
+                host,
+                typed,
+                security,
+                allowPlaintext,
+                tls,
+                login,
+                timeouts,
+                bind,
+                addressFamily,
+                ehlo,
+                proxy);
     }
 
     public Endpoint withSecurity(TlsMode mode) {
         return new Endpoint(
-                protocol, host, port, mode, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo);
+                protocol, host, port, mode, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
     }
 
     public Endpoint withAllowPlaintext(boolean allowed) {
-        return new Endpoint(protocol, host, port, security, allowed, tls, login, timeouts, bind, addressFamily, ehlo);
+        return new Endpoint(
+                protocol, host, port, security, allowed, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
     }
 
     public Endpoint withTls(TlsSettings settings) {
         return new Endpoint(
-                protocol, host, port, security, allowPlaintext, settings, login, timeouts, bind, addressFamily, ehlo);
+                protocol,
+                host,
+                port,
+                security,
+                allowPlaintext,
+                settings,
+                login,
+                timeouts,
+                bind,
+                addressFamily,
+                ehlo,
+                proxy);
     }
 
     public Endpoint withLogin(Login chosen) {
         return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, chosen, timeouts, bind, addressFamily, ehlo);
+                protocol,
+                host,
+                port,
+                security,
+                allowPlaintext,
+                tls,
+                chosen,
+                timeouts,
+                bind,
+                addressFamily,
+                ehlo,
+                proxy);
     }
 
     public Endpoint withTimeouts(Timeouts limits) {
         return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, limits, bind, addressFamily, ehlo);
+                protocol, host, port, security, allowPlaintext, tls, login, limits, bind, addressFamily, ehlo, proxy);
     }
 
     public Endpoint withBind(Optional<String> address) {
         return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, timeouts, address, addressFamily, ehlo);
+                protocol,
+                host,
+                port,
+                security,
+                allowPlaintext,
+                tls,
+                login,
+                timeouts,
+                address,
+                addressFamily,
+                ehlo,
+                proxy);
     }
 
     public Endpoint withAddressFamily(AddressFamily family) {
-        return new Endpoint(protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, family, ehlo);
+        return new Endpoint(
+                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, family, ehlo, proxy);
     }
 
     public Endpoint withEhlo(Optional<String> name) {
         return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, name);
+                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, name, proxy);
+    }
+
+    public Endpoint withProxy(Optional<ProxySettings> between) {
+        return new Endpoint(
+                protocol,
+                host,
+                port,
+                security,
+                allowPlaintext,
+                tls,
+                login,
+                timeouts,
+                bind,
+                addressFamily,
+                ehlo,
+                between);
     }
 }

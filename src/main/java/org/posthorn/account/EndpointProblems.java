@@ -23,6 +23,7 @@ final class EndpointProblems {
         problems.checkLogin();
         problems.checkTimeouts();
         problems.checkNames();
+        problems.checkProxy();
         return List.copyOf(problems.found);
     }
 
@@ -126,6 +127,35 @@ final class EndpointProblems {
                 error(Field.EHLO, "The EHLO name is a host name or an address in brackets, without blanks.");
             }
         });
+    }
+
+    private void checkProxy() {
+        endpoint.proxy().ifPresent(proxy -> {
+            String host = HostNames.plain(proxy.host());
+            if (host.isEmpty()) {
+                error(Field.PROXY_HOST, "Type the proxy's name, for example proxy.example.org, or choose no proxy.");
+            } else if (!HostNames.isUsable(host)) {
+                error(Field.PROXY_HOST, "“" + host + "” cannot be the name of a proxy.");
+            }
+            if (proxy.effectivePort() < 1 || proxy.effectivePort() > 65535) {
+                error(Field.PROXY_PORT, "The proxy's port is a number from 1 to 65535.");
+            }
+            if (proxy.resolution() == ProxySettings.Resolution.PROXY
+                    && !proxy.kind().takesNames()) {
+                error(
+                        Field.PROXY_RESOLUTION,
+                        "A SOCKS4 proxy takes addresses only: let this machine resolve, or use SOCKS4a.");
+            }
+            checkProxyLogin(proxy);
+        });
+    }
+
+    private void checkProxyLogin(ProxySettings proxy) {
+        boolean password =
+                proxy.login().filter(login -> !login.password().isEmpty()).isPresent();
+        if (password && (proxy.kind() == ProxyKind.SOCKS4 || proxy.kind() == ProxyKind.SOCKS4A)) {
+            warning(Field.PROXY_PASSWORD, "SOCKS4 knows a user name and no password; the password is not sent.");
+        }
     }
 
     private void error(Field field, String sentence) {

@@ -22,7 +22,13 @@ public enum Field {
     OPERATION_TIMEOUT("Operation timeout"),
     BIND("Bind address"),
     ADDRESS_FAMILY("IP version"),
-    EHLO("EHLO name");
+    EHLO("EHLO name"),
+    PROXY("Proxy"),
+    PROXY_HOST("Proxy host"),
+    PROXY_PORT("Proxy port"),
+    PROXY_USER("Proxy user"),
+    PROXY_PASSWORD("Proxy password"),
+    PROXY_RESOLUTION("Name resolved by");
 
     private final String label;
 

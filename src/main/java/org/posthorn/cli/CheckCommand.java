@@ -1,6 +1,5 @@
 package org.posthorn.cli;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -24,9 +23,7 @@ import picocli.CommandLine.Option;
         sortOptions = false,
         footer = {"", "For example: posthorn check --imap mail.example.org --user alice --password-env MAIL_PASSWORD"})
 final class CheckCommand implements Callable<Integer> {
-    /** The phases that can be reached; there is no tunnel without a proxy. */
-    private static final List<Phase> STOPS =
-            Arrays.stream(Phase.values()).filter(phase -> phase != Phase.TUNNEL).toList();
+    private static final List<Phase> STOPS = List.of(Phase.values());
 
     private final Console console;
     private final Interruption interruption;
@@ -43,6 +40,9 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConnectionOptions connection = new ConnectionOptions();
 
+    @Mixin
+    private ProxyOptions proxy = new ProxyOptions();
+
     @Option(names = "--stop-after", paramLabel = "PHASE", description = "Ends in order after this phase.")
     private @Nullable String stopAfter;
 
@@ -57,21 +57,26 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper err = new Paper(console.err());
-        CheckOptions options = new CheckOptions(login.login(), stop());
         Endpoint endpoint = endpoint();
+        CheckOptions options = new CheckOptions(login.login(), stop(endpoint));
         complain(endpoint, err);
         return interruption.during(() -> check(endpoint, options, err)).number();
     }
 
-    private Optional<Phase> stop() {
-        return Optional.ofNullable(stopAfter)
+    private Optional<Phase> stop(Endpoint endpoint) {
+        Optional<Phase> phase = Optional.ofNullable(stopAfter)
                 .map(word -> ServerOptions.choice("--stop-after", word, STOPS, Phase::word));
+        if (phase.equals(Optional.of(Phase.TUNNEL)) && endpoint.proxy().isEmpty()) {
+            throw new UsageMistake("--stop-after tunnel goes with --proxy.");
+        }
+        return phase;
     }
 
     private Endpoint endpoint() {
         Endpoint typed = server.endpoint(new SavedAccounts(console.environment()));
         Endpoint secured = typed.withTls(tls.apply(typed.tls()));
-        return login.apply(connection.apply(secured), console);
+        Endpoint through = proxy.apply(connection.apply(secured), console.environment());
+        return login.apply(through, console);
     }
 
     private static void complain(Endpoint endpoint, Paper err) {

@@ -18,6 +18,18 @@ final class FactsJson {
         return switch (facts) {
             case Facts.None() -> Map.of();
             case Facts.Resolved(String name, List<String> addresses) -> object("name", name, "addresses", addresses);
+            case Facts.ProxyResolved(String proxy, List<String> addresses, boolean resolvesServer) ->
+                object("proxy", proxy, "addresses", addresses, "resolvedBy", resolver(resolvesServer));
+            case Facts.Tunnelled tunnel ->
+                object(
+                        "kind",
+                        tunnel.kind(),
+                        "proxy",
+                        tunnel.proxy(),
+                        "destination",
+                        tunnel.destination(),
+                        "resolvedBy",
+                        resolver(tunnel.resolvedByProxy()));
             case Facts.Connected connected -> connected(connected);
             case TlsFacts tls -> handshake(tls);
             case Facts.Greeted greeted ->
@@ -44,6 +56,11 @@ final class FactsJson {
     /** {@code beforeTls}, {@code afterTls}, {@code afterLogin}. */
     static String word(Facts.Stage stage) {
         return camel(stage);
+    }
+
+    /** Who turned the server's name into an address. */
+    private static String resolver(boolean proxy) {
+        return proxy ? "proxy" : "here";
     }
 
     private static String camel(Enum<?> constant) {

@@ -28,6 +28,9 @@ final class OptionNames {
             case BIND -> "--bind";
             case ADDRESS_FAMILY -> "--ip";
             case EHLO -> "--ehlo";
+            case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";
+            case PROXY_PASSWORD -> "--proxy-password-env";
+            case PROXY_RESOLUTION -> "--resolve-by";
         };
     }
 }

@@ -18,6 +18,11 @@ final class PhaseSummary {
         return switch (facts) {
             case Facts.None() -> "";
             case Facts.Resolved(String _, List<String> addresses) -> String.join(", ", addresses);
+            case Facts.ProxyResolved(String proxy, List<String> addresses, boolean resolvesServer) ->
+                "proxy " + proxy + ": " + String.join(", ", addresses)
+                        + (resolvesServer ? "; the proxy resolves the server" : "");
+            case Facts.Tunnelled tunnel ->
+                tunnel.destination() + " through " + tunnel.kind() + " proxy " + tunnel.proxy();
             case Facts.Connected connected ->
                 connected
                         .address()

@@ -12,6 +12,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -51,21 +52,18 @@ public final class Connector {
     public MailConnection connect(
             Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
         TimelineRecorder recorder = new TimelineRecorder(
-                connections.incrementAndGet(),
-                clock,
-                live,
-                new SecretMask(endpoint.login().secrets())::mask);
+                connections.incrementAndGet(), clock, live, new SecretMask(endpoint.secrets())::mask);
         recorder.become(ConnectionState.CONNECTING);
         Surroundings surroundings =
                 new Surroundings(network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder);
         try {
-            List<InetAddress> addresses = resolve(endpoint, cancellation, recorder);
+            Way way = resolve(endpoint, cancellation, recorder);
             if (options.stopAfter().equals(Optional.of(Phase.RESOLVE))) {
                 recorder.become(ConnectionState.CLOSING);
                 recorder.become(ConnectionState.CLOSED);
                 return new MailConnection(recorder, CheckOutcome.STOPPED, Optional.empty());
             }
-            return tryForms(endpoint, options, addresses, surroundings);
+            return tryForms(endpoint, options, way, surroundings);
         } catch (FailureException e) {
             recorder.finish(e.failure());
             recorder.become(ConnectionState.BROKEN);
@@ -75,24 +73,44 @@ public final class Connector {
         }
     }
 
-    private List<InetAddress> resolve(Endpoint endpoint, Cancellation cancellation, TimelineRecorder recorder)
+    private Way resolve(Endpoint endpoint, Cancellation cancellation, TimelineRecorder recorder)
+            throws FailureException {
+        String server = HostNames.ascii(endpoint.hostName());
+        if (endpoint.proxy().isEmpty()) {
+            return new Way(server, resolveServer(server, endpoint, cancellation, recorder), Optional.empty());
+        }
+        ProxySettings proxy = endpoint.proxy().get();
+        recorder.begin(Phase.RESOLVE);
+        List<InetAddress> addresses = network.resolve(proxy, endpoint, cancellation);
+        // An address has no name to resolve, and SOCKS takes it as an address.
+        boolean byProxy = proxy.proxyResolves() && !HostNames.isIpLiteral(server);
+        recorder.succeed(new Facts.ProxyResolved(proxy.host(), texts(addresses), byProxy));
+        List<InetAddress> serverAddresses =
+                byProxy ? List.of() : resolveServer(server, endpoint, cancellation, recorder);
+        return new Way(server, serverAddresses, Optional.of(new Way.Proxied(proxy, addresses)));
+    }
+
+    private List<InetAddress> resolveServer(
+            String server, Endpoint endpoint, Cancellation cancellation, TimelineRecorder recorder)
             throws FailureException {
         recorder.begin(Phase.RESOLVE);
         List<InetAddress> addresses = network.resolve(endpoint, cancellation);
-        List<String> texts = addresses.stream().map(InetAddress::getHostAddress).toList();
-        recorder.succeed(new Facts.Resolved(HostNames.ascii(endpoint.hostName()), texts));
+        recorder.succeed(new Facts.Resolved(server, texts(addresses)));
         return addresses;
     }
 
-    private static MailConnection tryForms(
-            Endpoint endpoint, CheckOptions options, List<InetAddress> addresses, Surroundings surroundings)
+    private static List<String> texts(List<InetAddress> addresses) {
+        return addresses.stream().map(InetAddress::getHostAddress).toList();
+    }
+
+    private static MailConnection tryForms(Endpoint endpoint, CheckOptions options, Way way, Surroundings surroundings)
             throws FailureException {
         List<FailureException> failures = new ArrayList<>();
         Iterator<TlsForm> forms = TlsForm.of(endpoint).iterator();
         TlsForm form = forms.next();
         while (true) {
             try {
-                return new FormAttempt(endpoint, options, form, addresses, surroundings).run();
+                return new FormAttempt(endpoint, options, form, way, surroundings).run();
             } catch (FailureException e) {
                 surroundings.recorder().fail(e.failure());
                 failures.add(e);
@@ -127,6 +145,9 @@ public final class Connector {
                     Failure.NameServiceFailed _,
                     Failure.NoAddressOfFamily _,
                     Failure.BindFailed _,
+                    Failure.ProxyRefused _,
+                    Failure.ProxyMismatch _,
+                    Failure.ProxyTlsFailed _,
                     Failure.HandshakeFailed _,
                     Failure.CertificateRejected _,
                     Failure.TlsSettingsUnusable _,

@@ -62,7 +62,6 @@ final class Conversation {
     }
 
     private void toLogin() throws FailureException, StopReached {
-        stopIf(Phase.CONNECT);
         if (attempt.form().kind() == TlsMode.IMPLICIT) {
             secure(TlsMode.IMPLICIT);
         }

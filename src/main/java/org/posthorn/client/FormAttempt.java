@@ -2,20 +2,27 @@ package org.posthorn.client;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.util.List;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.client.imap.ImapEngine;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.client.pop3.Pop3Engine;
 import org.posthorn.client.smtp.SmtpEngine;
+import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.transport.Link;
+import org.posthorn.transport.Route;
 import org.posthorn.transport.Taps;
 import org.posthorn.transport.Transport;
+import org.posthorn.transport.proxy.Destination;
 import org.posthorn.transport.tls.CertificateJudge;
 import org.posthorn.transport.tls.ClientHandshake;
 import org.posthorn.transport.tls.UnusableAuthorities;
@@ -23,29 +30,42 @@ import org.posthorn.wire.RecordTap;
 
 /** One walk through the phases with one form of TLS, from the dialling to ready. */
 final class FormAttempt {
+    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
+
     private final Endpoint endpoint;
     private final CheckOptions options;
     private final TlsForm form;
-    private final List<InetAddress> addresses;
+    private final Route route;
     private final Surroundings surroundings;
     private final TimelineRecorder recorder;
 
-    FormAttempt(
-            Endpoint endpoint,
-            CheckOptions options,
-            TlsForm form,
-            List<InetAddress> addresses,
-            Surroundings surroundings) {
+    FormAttempt(Endpoint endpoint, CheckOptions options, TlsForm form, Way way, Surroundings surroundings) {
         this.endpoint = endpoint;
         this.options = options;
         this.form = form;
-        this.addresses = addresses;
+        this.route = way.to(form.port());
         this.surroundings = surroundings;
         this.recorder = surroundings.recorder();
     }
 
     MailConnection run() throws FailureException {
-        Transport transport = connect();
+        Taps taps = taps(recorder.snapshot().connection());
+        recorder.begin(Phase.CONNECT);
+        Link link = dial(recorder::learn);
+        recorder.succeed();
+        if (options.stopAfter().equals(Optional.of(Phase.CONNECT))) {
+            return stopped(link);
+        }
+        if (route.tunnel().isPresent()) {
+            link = recordedTunnel(route.tunnel().get(), link, taps);
+            if (options.stopAfter().equals(Optional.of(Phase.TUNNEL))) {
+                return stopped(link);
+            }
+        }
+        return converse(surroundings.network().transport(link, surroundings.cancellation(), taps));
+    }
+
+    private MailConnection converse(Transport transport) throws FailureException {
         try {
             return new Conversation(this, transport, engine(transport)).run();
         } catch (FailureException | RuntimeException e) {
@@ -54,19 +74,46 @@ final class FormAttempt {
         }
     }
 
-    private Transport connect() throws FailureException {
-        recorder.begin(Phase.CONNECT);
-        Taps taps = Taps.of(
-                surroundings.log(),
-                recorder.snapshot().connection(),
-                endpoint.protocol(),
-                endpoint.login().secrets(),
-                recorder::phase);
-        Transport transport = surroundings
-                .network()
-                .connect(endpoint, addresses, form.port(), surroundings.cancellation(), taps, recorder::learn);
+    private MailConnection stopped(Link link) {
+        link.close();
+        recorder.become(ConnectionState.CLOSING);
+        recorder.become(ConnectionState.CLOSED);
+        return new MailConnection(recorder, CheckOutcome.STOPPED, Optional.empty());
+    }
+
+    private Link dial(Consumer<Facts.Connected> progress) throws FailureException {
+        return surroundings.network().dial(endpoint, route, surroundings.cancellation(), progress);
+    }
+
+    private Link recordedTunnel(Route.Tunnel tunnel, Link toProxy, Taps taps) throws FailureException {
+        recorder.begin(Phase.TUNNEL);
+        ProxySettings proxy = tunnel.proxy();
+        recorder.learn(new Facts.Tunnelled(
+                proxy.kind().label(),
+                proxy.host() + ":" + proxy.effectivePort(),
+                tunnel.destination().authority(),
+                tunnel.destination() instanceof Destination.Name));
+        Link link = tunnel(tunnel, toProxy, taps);
         recorder.succeed();
-        return transport;
+        return link;
+    }
+
+    private Link tunnel(Route.Tunnel tunnel, Link toProxy, Taps taps) throws FailureException {
+        String proxyHost = HostNames.ascii(HostNames.plain(tunnel.proxy().host()));
+        return surroundings
+                .network()
+                .tunnel(
+                        endpoint,
+                        route,
+                        tunnel,
+                        toProxy,
+                        surroundings.cancellation(),
+                        taps,
+                        () -> handshake(proxyHost));
+    }
+
+    private Taps taps(int connection) {
+        return Taps.of(surroundings.log(), connection, endpoint.protocol(), endpoint.secrets(), recorder::phase);
     }
 
     private LineEngine engine(Transport transport) {
@@ -83,19 +130,48 @@ final class FormAttempt {
         return endpoint.ehlo().orElse(local instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]");
     }
 
-    /** Asks on a second connection whether a silent port waits for TLS. */
+    /** Asks on a second connection, over the same way, whether a silent port waits for TLS; no credential is sent. */
     Facts.Probe probe(Transport silent) throws FailureException {
         silent.note("No greeting came; a TLS ClientHello on a second connection shows whether this port wants TLS.");
-        RecordTap records =
-                new RecordTap(surroundings.log(), surroundings.numbers().getAsInt(), recorder::phase);
-        return surroundings.network().probe(silent, handshake(), surroundings.cancellation(), records);
+        Taps taps = taps(surroundings.numbers().getAsInt());
+        try (Transport second = second(taps)) {
+            second.secure(handshake(), PROBE_LIMIT, false, _ -> {});
+            return Facts.Probe.TLS_ANSWERED;
+        } catch (FailureException e) {
+            return answer(taps.records(), e.failure());
+        }
+    }
+
+    private Transport second(Taps taps) throws FailureException {
+        Link link = dial(_ -> {});
+        if (route.tunnel().isPresent()) {
+            link = tunnel(route.tunnel().get(), link, taps);
+        }
+        return surroundings.network().transport(link, surroundings.cancellation(), taps);
+    }
+
+    private static Facts.Probe answer(RecordTap records, Failure failure) throws FailureException {
+        if (failure instanceof Failure.Cancelled) {
+            throw new FailureException(new Failure.Cancelled(Phase.GREETING));
+        }
+        if (records.notTls().isPresent()) {
+            return Facts.Probe.PLAINTEXT_ANSWERED;
+        }
+        if (records.receivedAnything()) {
+            return Facts.Probe.TLS_ANSWERED;
+        }
+        return failure instanceof Failure.TimedOut ? Facts.Probe.SILENT : Facts.Probe.NOT_POSSIBLE;
     }
 
     /** A handshake with this endpoint's settings; each is used once. */
     ClientHandshake handshake() throws FailureException {
+        return handshake(HostNames.ascii(endpoint.hostName()));
+    }
+
+    private ClientHandshake handshake(String host) throws FailureException {
         try {
             var judge = new CertificateJudge(endpoint.tls().trust(), surroundings.anchors(), surroundings.clock());
-            return new ClientHandshake(endpoint.tls().versions(), HostNames.ascii(endpoint.hostName()), judge);
+            return new ClientHandshake(endpoint.tls().versions(), host, judge);
         } catch (UnusableAuthorities e) {
             throw new FailureException(
                     new Failure.TlsSettingsUnusable(e.problem().sentence()));

@@ -58,7 +58,8 @@ final class DesktopWindow {
 
     private static Image icon(int width) {
         String file = "/org/posthorn/icons/posthorn-" + width + ".png";
-        return new Image(Objects.requireNonNull(DesktopWindow.class.getResource(file), file).toExternalForm());
+        return new Image(Objects.requireNonNull(DesktopWindow.class.getResource(file), file)
+                .toExternalForm());
     }
 
     private void place(WindowLayout layout) {

@@ -8,15 +8,21 @@ final class FailureVerdicts {
     private FailureVerdicts() {}
 
     static List<Verdict> of(Situation situation, Failure failure) {
-        return judge(situation, failure).stream()
+        List<Verdict> verdicts =
+                ProxyVerdicts.reaching(situation, failure).map(List::of).orElseGet(() -> judge(situation, failure));
+        return verdicts.stream()
                 .map(verdict -> withServerText(verdict, failure))
                 .toList();
     }
 
     private static Verdict withServerText(Verdict verdict, Failure failure) {
         return failure.serverText()
-                .map(text -> verdict.seen(failure.stage(), "serverText", text))
+                .map(text -> verdict.seen(failure.stage(), speaker(failure), text))
                 .orElse(verdict);
+    }
+
+    private static String speaker(Failure failure) {
+        return failure instanceof Failure.ProxyRefused ? "proxyText" : "serverText";
     }
 
     private static List<Verdict> judge(Situation situation, Failure failure) {
@@ -28,6 +34,9 @@ final class FailureVerdicts {
             case Failure.ConnectTimeout dial -> List.of(ConnectVerdicts.of(situation, dial));
             case Failure.NetworkUnreachable dial -> List.of(ConnectVerdicts.of(dial));
             case Failure.BindFailed dial -> List.of(ConnectVerdicts.of(dial));
+            case Failure.ProxyRefused proxy -> List.of(ProxyVerdicts.of(proxy));
+            case Failure.ProxyMismatch proxy -> List.of(ProxyVerdicts.of(proxy));
+            case Failure.ProxyTlsFailed proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.TlsNotSpoken tls -> List.of(TlsVerdicts.of(situation, tls));
             case Failure.HandshakeFailed tls -> List.of(TlsVerdicts.of(situation, tls));
             case Failure.CertificateRejected tls -> CertificateVerdicts.of(situation, tls.problems());

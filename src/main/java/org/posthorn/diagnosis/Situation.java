@@ -36,9 +36,13 @@ record Situation(Endpoint endpoint, Timeline timeline) {
         return endpoint.protocol();
     }
 
-    /** The port of the last attempt. */
+    /** The port of the last attempt; through a proxy the connection itself has another than the server. */
     int port() {
-        return timeline.latest(Facts.Connected.class).map(Facts.Connected::port).orElse(endpoint.effectivePort());
+        return endpoint.proxy().isPresent()
+                ? endpoint.effectivePort()
+                : timeline.latest(Facts.Connected.class)
+                        .map(Facts.Connected::port)
+                        .orElse(endpoint.effectivePort());
     }
 
     private boolean isPortOf(TlsMode mode) {

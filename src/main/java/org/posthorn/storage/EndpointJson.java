@@ -46,7 +46,8 @@ final class EndpointJson {
                 .withAddressFamily(
                         one("addressFamily", node.text("addressFamily"), AddressFamily.values(), EndpointJson::word)
                                 .orElse(standard.addressFamily()))
-                .withEhlo(node.text("ehlo"));
+                .withEhlo(node.text("ehlo"))
+                .withProxy(ProxyJson.read(node.object("proxy")));
     }
 
     static void write(Endpoint endpoint, Node node) throws UnreadableEntry {
@@ -63,6 +64,7 @@ final class EndpointJson {
         node.put("bind", endpoint.bind());
         node.put("addressFamily", Optional.of(word(endpoint.addressFamily())));
         node.put("ehlo", endpoint.ehlo());
+        ProxyJson.write(endpoint.proxy(), node.object("proxy"));
     }
 
     private static TlsSettings readTls(Node node) throws UnreadableEntry {

@@ -5,6 +5,7 @@ import java.util.UUID;
 import org.posthorn.account.Account;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 
 /**
@@ -37,10 +38,15 @@ public record SavedAccount(String id, Optional<String> folder, Account account) 
     }
 
     private static Endpoint withoutSecrets(Endpoint endpoint) {
-        return switch (endpoint.login()) {
-            case Login.None _ -> endpoint;
+        Endpoint bare = endpoint.withProxy(endpoint.proxy().map(SavedAccount::withoutSecret));
+        return switch (bare.login()) {
+            case Login.None _ -> bare;
             case Login.Password(String user, Secret _, Optional<String> mechanism) ->
-                endpoint.withLogin(new Login.Password(user, Secret.of(""), mechanism));
+                bare.withLogin(new Login.Password(user, Secret.of(""), mechanism));
         };
+    }
+
+    private static ProxySettings withoutSecret(ProxySettings proxy) {
+        return proxy.withLogin(proxy.login().map(login -> new ProxySettings.Credentials(login.user(), Secret.of(""))));
     }
 }

@@ -9,6 +9,8 @@ import java.util.OptionalInt;
 public sealed interface Facts
         permits Facts.None,
                 Facts.Resolved,
+                Facts.ProxyResolved,
+                Facts.Tunnelled,
                 Facts.Connected,
                 TlsFacts,
                 Facts.Greeted,
@@ -30,6 +32,28 @@ public sealed interface Facts
             addresses = List.copyOf(addresses);
         }
     }
+
+    /**
+     * The addresses of the proxy.
+     *
+     * @param name the proxy as typed
+     * @param resolvesServer whether the server's name is left to the proxy
+     */
+    record ProxyResolved(String name, List<String> addresses, boolean resolvesServer) implements Facts {
+        public ProxyResolved {
+            addresses = List.copyOf(addresses);
+        }
+    }
+
+    /**
+     * What a proxy was asked for.
+     *
+     * @param kind the kind of proxy
+     * @param proxy host and port
+     * @param destination the server as it was handed over, a name or an address, with its port
+     * @param resolvedByProxy who resolved the server's name
+     */
+    record Tunnelled(String kind, String proxy, String destination, boolean resolvedByProxy) implements Facts {}
 
     /**
      * The addresses tried in order, the last one being the peer when the phase ended well.

@@ -78,6 +78,80 @@ public sealed interface Failure {
         }
     }
 
+    // Tunnel
+
+    /** Why a proxy did not connect to the server. */
+    enum ProxyRefusal {
+        /** The proxy wants a login and none was given. */
+        LOGIN_REQUIRED,
+        /** The login that was given is wrong. */
+        LOGIN_REJECTED,
+        /** The proxy wants a login of another kind than can be given. */
+        LOGIN_METHOD_MISSING,
+        /** A rule forbids this client, this server or this port. */
+        POLICY,
+        /** The proxy could not reach the server. */
+        TARGET_UNREACHABLE,
+        /** The kind of request or address is not supported. */
+        UNSUPPORTED,
+        /** The proxy did not say. */
+        UNSPECIFIED
+    }
+
+    /**
+     * The proxy said no.
+     *
+     * @param kind the kind of proxy that was spoken to
+     * @param text the proxy's own words or code
+     */
+    record ProxyRefused(String kind, ProxyRefusal reason, String text) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TUNNEL;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            return Optional.of(text);
+        }
+    }
+
+    /** What answers is no proxy of this kind. */
+    record ProxyMismatch(String kind, String detail) implements Failure {
+        /** Told by the first byte: SOCKS 5 begins with 5, SOCKS 4 replies with 0, HTTP with an H, TLS alerts with 21. */
+        public static ProxyMismatch byte0(String kind, int first) {
+            String looks = switch (first) {
+                case 'H' -> "an HTTP reply";
+                case 5 -> "a SOCKS 5 reply";
+                case 21, 22 -> "a TLS record";
+                case '*', '+', '2' -> "the greeting of a mail server";
+                default -> String.format("something that begins with the byte 0x%02x", first);
+            };
+            return new ProxyMismatch(kind, "it answers with " + looks);
+        }
+
+        @Override
+        public Phase stage() {
+            return Phase.TUNNEL;
+        }
+    }
+
+    /**
+     * The proxy itself is spoken to under TLS, and that failed.
+     *
+     * @param problems of the proxy's certificate; empty when it is not the reason
+     */
+    record ProxyTlsFailed(String detail, List<CertificateProblem> problems) implements Failure {
+        public ProxyTlsFailed {
+            problems = List.copyOf(problems);
+        }
+
+        @Override
+        public Phase stage() {
+            return Phase.TUNNEL;
+        }
+    }
+
     // TLS
 
     /** The port answered a ClientHello with something that is not TLS. */

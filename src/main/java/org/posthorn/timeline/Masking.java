@@ -19,7 +19,13 @@ final class Masking {
             case Facts.StarttlsAnswer(var text) -> new Facts.StarttlsAnswer(text.map(mask));
             case Facts.LoggedIn(var mechanism, var user, var offered, var accepted, var answer, var code) ->
                 new Facts.LoggedIn(mechanism, user, of(offered), accepted, answer.map(mask), code);
-            case Facts.None _, Facts.Resolved _, Facts.Connected _, TlsFacts _, Facts.Live _ -> facts;
+            case Facts.None _,
+                    Facts.Resolved _,
+                    Facts.ProxyResolved _,
+                    Facts.Tunnelled _,
+                    Facts.Connected _,
+                    TlsFacts _,
+                    Facts.Live _ -> facts;
         };
     }
 
@@ -44,6 +50,8 @@ final class Masking {
                 new Failure.CommandRejected(stage, command, mask.apply(text));
             case Failure.ProtocolViolation(var stage, var detail, var received) ->
                 new Failure.ProtocolViolation(stage, detail, mask.apply(received));
+            case Failure.ProxyRefused(var kind, var reason, var text) ->
+                new Failure.ProxyRefused(kind, reason, mask.apply(text));
             case Failure.HostNotFound _,
                     Failure.NameServiceFailed _,
                     Failure.NoAddressOfFamily _,
@@ -51,6 +59,8 @@ final class Masking {
                     Failure.ConnectTimeout _,
                     Failure.NetworkUnreachable _,
                     Failure.BindFailed _,
+                    Failure.ProxyMismatch _,
+                    Failure.ProxyTlsFailed _,
                     Failure.HandshakeFailed _,
                     Failure.CertificateRejected _,
                     Failure.TlsSettingsUnusable _,

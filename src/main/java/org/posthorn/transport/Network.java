@@ -2,8 +2,6 @@ package org.posthorn.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Proxy;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
@@ -11,19 +9,18 @@ import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.function.Consumer;
+import org.posthorn.account.AddressFamily;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 import org.posthorn.transport.tls.ClientHandshake;
-import org.posthorn.wire.RecordTap;
 
 /** This machine's way to servers. Creating it does no I/O; closing it ends its timer thread. */
 public final class Network implements AutoCloseable {
-    private static final Duration LONGEST_PROBE = Duration.ofSeconds(5);
-
     private final Resolver resolver;
     private final ByteCaps caps;
     private final ScheduledExecutorService timer;
@@ -53,23 +50,25 @@ public final class Network implements AutoCloseable {
                 cancellation);
     }
 
+    /** The addresses of the endpoint's proxy. */
+    public List<InetAddress> resolve(ProxySettings proxy, Endpoint endpoint, Cancellation cancellation)
+            throws FailureException {
+        String name = HostNames.ascii(HostNames.plain(proxy.host()));
+        return resolver.resolve(name, AddressFamily.ANY, endpoint.timeouts().resolve(), cancellation);
+    }
+
     /**
-     * Connects to the first address that answers.
+     * Connects to the first address of the route that answers.
      *
      * @param progress hears of each address as it was tried
      */
-    public Transport connect(
-            Endpoint endpoint,
-            List<InetAddress> addresses,
-            int port,
-            Cancellation cancellation,
-            Taps taps,
-            Consumer<Facts.Connected> progress)
+    public Link dial(Endpoint endpoint, Route route, Cancellation cancellation, Consumer<Facts.Connected> progress)
             throws FailureException {
         Duration limit = endpoint.timeouts().connect();
-        Socket socket = new Dialer(port, bindAddress(endpoint), limit, cancellation, progress).dial(addresses);
+        Socket socket =
+                new Dialer(route.port(), bindAddress(endpoint), limit, cancellation, progress).dial(route.addresses());
         try {
-            return new Transport(socket, new Guard(timer, cancellation), caps, taps);
+            return Link.over(socket);
         } catch (IOException e) {
             Sockets.close(socket);
             throw new FailureException(new Failure.ConnectionLost(Phase.CONNECT, String.valueOf(e.getMessage())));
@@ -77,42 +76,39 @@ public final class Network implements AutoCloseable {
     }
 
     /**
-     * Finds out on a second connection whether a port that stays silent waits for TLS. No credential is sent, and the
-     * certificate does not matter.
+     * Asks the proxy at the other end of a link for the server, within the connect timeout.
      *
-     * @param records hears the records of this connection alone
+     * @param handshakes makes the handshake with a proxy that is spoken to under TLS
+     * @return the link to the server; the one that was given is closed where it could not be used
      */
-    public Facts.Probe probe(
-            Transport silent, ClientHandshake handshake, Cancellation cancellation, RecordTap records) {
-        Socket socket = new Socket(Proxy.NO_PROXY);
-        try {
-            return new Guard(timer, cancellation).within(LONGEST_PROBE, socket, () -> {
-                InetSocketAddress peer = silent.peer();
-                socket.connect(peer);
-                handshake.run(new TappedSocket(socket, records), peer.getAddress(), peer.getPort());
-                return Facts.Probe.TLS_ANSWERED;
-            });
-        } catch (FailureException | IOException e) {
-            return answer(records, e);
-        } finally {
-            Sockets.close(socket);
-            records.flush();
-        }
+    public Link tunnel(
+            Endpoint endpoint,
+            Route route,
+            Route.Tunnel tunnel,
+            Link toProxy,
+            Cancellation cancellation,
+            Taps taps,
+            Handshakes handshakes)
+            throws FailureException {
+        Duration limit = endpoint.timeouts().connect();
+        return new Tunnelling(tunnel, new Guard(timer, cancellation), limit, taps)
+                .run(toProxy, () -> dial(endpoint, route, cancellation, _ -> {}), handshakes);
+    }
+
+    /** The conversation with the server over a link to it. */
+    public Transport transport(Link link, Cancellation cancellation, Taps taps) {
+        return new Transport(link, new Guard(timer, cancellation), caps, taps);
+    }
+
+    /** Makes one handshake after another. */
+    @FunctionalInterface
+    public interface Handshakes {
+        ClientHandshake next() throws FailureException;
     }
 
     @Override
     public void close() {
         timer.shutdownNow();
-    }
-
-    private static Facts.Probe answer(RecordTap records, Exception e) {
-        if (records.notTls().isPresent()) {
-            return Facts.Probe.PLAINTEXT_ANSWERED;
-        }
-        if (records.receivedAnything()) {
-            return Facts.Probe.TLS_ANSWERED;
-        }
-        return e instanceof Guard.DeadlinePassed ? Facts.Probe.SILENT : Facts.Probe.NOT_POSSIBLE;
     }
 
     private static Optional<InetAddress> bindAddress(Endpoint endpoint) throws FailureException {

@@ -16,11 +16,11 @@ final class TappedSocket extends Socket {
     private final InputStream in;
     private final OutputStream out;
 
-    TappedSocket(Socket socket, RecordTap tap) throws IOException {
+    TappedSocket(Link link, RecordTap tap) {
         super(Proxy.NO_PROXY);
-        this.socket = socket;
-        this.in = new TappedInputStream(socket.getInputStream(), tap::received);
-        this.out = new TappedOutputStream(socket.getOutputStream(), tap::sent);
+        this.socket = link.socket();
+        this.in = new TappedInputStream(link.in(), tap::received);
+        this.out = new TappedOutputStream(link.out(), tap::sent);
     }
 
     @Override

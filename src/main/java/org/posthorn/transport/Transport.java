@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -27,6 +26,7 @@ public final class Transport implements Closeable {
     /** Enough for a greeting or the head of an HTTP reply. */
     private static final int MOST_PLAINTEXT = 512;
 
+    private final Link link;
     private final Socket socket;
     private final Guard guard;
     private final ByteCaps caps;
@@ -37,13 +37,14 @@ public final class Transport implements Closeable {
     private boolean spoken;
     private long received;
 
-    Transport(Socket socket, Guard guard, ByteCaps caps, Taps taps) throws IOException {
-        this.socket = socket;
+    Transport(Link link, Guard guard, ByteCaps caps, Taps taps) {
+        this.link = link;
+        this.socket = link.socket();
         this.guard = guard;
         this.caps = caps;
         this.taps = taps;
-        this.in = new TappedInputStream(socket.getInputStream(), this::tapReceived);
-        this.out = socket.getOutputStream();
+        this.in = new TappedInputStream(link.in(), this::tapReceived);
+        this.out = link.out();
         this.reader = new LineReader(in);
     }
 
@@ -113,7 +114,7 @@ public final class Transport implements Closeable {
             throws FailureException {
         try {
             guard.within(limit, socket, () -> {
-                var tapped = new TappedSocket(socket, taps.records());
+                var tapped = new TappedSocket(link, taps.records());
                 var session = handshake.run(tapped, socket.getInetAddress(), socket.getPort());
                 in = new TappedInputStream(session.in(), this::tapReceived);
                 out = session.out();
@@ -134,7 +135,7 @@ public final class Transport implements Closeable {
     public String unread() throws FailureException {
         try {
             byte[] ahead = reader.readAhead();
-            int waiting = ahead.length == 0 ? socket.getInputStream().available() : 0;
+            int waiting = ahead.length == 0 ? link.in().available() : 0;
             if (waiting > 0) {
                 return LineText.of(in.readNBytes(Math.min(waiting, caps.line())));
             }
@@ -152,11 +153,6 @@ public final class Transport implements Closeable {
     /** Removes the secrets of this connection from words of the server. */
     public String masked(String text) {
         return taps.mask().mask(text);
-    }
-
-    /** Where this connection leads. */
-    InetSocketAddress peer() {
-        return new InetSocketAddress(socket.getInetAddress(), socket.getPort());
     }
 
     /** This machine's address on the connection. */
@@ -225,7 +221,7 @@ public final class Transport implements Closeable {
     /** The TLS stack reads five bytes and gives up; what else has come tells who speaks here. */
     private void readRestOfPlaintext() {
         try {
-            InputStream raw = socket.getInputStream();
+            InputStream raw = link.in();
             if (taps.records().notTls().isPresent() && raw.available() > 0) {
                 byte[] rest = raw.readNBytes(Math.min(raw.available(), MOST_PLAINTEXT));
                 taps.records().received(rest, 0, rest.length);

@@ -71,6 +71,8 @@ class TranscriptTest {
             case TlsFacts tls -> tls.version() + " " + tls.cipher() + " " + tls.problems();
             case Facts.None _,
                     Facts.Resolved _,
+                    Facts.ProxyResolved _,
+                    Facts.Tunnelled _,
                     Facts.Greeted _,
                     Facts.Announced _,
                     Facts.StarttlsAnswer _,

@@ -13,6 +13,8 @@ import org.posthorn.account.AddressFamily;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.ProxyKind;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -56,7 +58,14 @@ final class Samples {
                 new Timeouts(duration(), duration(), duration(), duration()),
                 maybe("192.0.2.7"),
                 one(AddressFamily.values()),
-                maybe("client.example.org"));
+                maybe("client.example.org"),
+                random.nextBoolean() ? Optional.empty() : Optional.of(proxy()));
+    }
+
+    private ProxySettings proxy() {
+        ProxySettings proxy = ProxySettings.of(one(ProxyKind.values()), one("proxy.example.org", "192.0.2.9"))
+                .withPort(random.nextBoolean() ? OptionalInt.empty() : OptionalInt.of(random.nextInt(70000)));
+        return random.nextBoolean() ? proxy : proxy.withLogin("pat", Secret.of(""));
     }
 
     private TlsSettings tls() {

@@ -190,6 +190,24 @@ public final class ScriptedServer implements AutoCloseable {
             raw.getInputStream().transferTo(OutputStream.nullOutputStream());
         }
 
+        /** Awaits exactly so many bytes. */
+        public byte[] bytes(int count) throws IOException {
+            byte[] bytes = in.readNBytes(count);
+            if (bytes.length < count) {
+                throw new IOException("the client left");
+            }
+            return bytes;
+        }
+
+        /** Passes on what the client sends until it leaves. */
+        public void relayTo(OutputStream upstream) throws IOException {
+            byte[] buffer = new byte[4096];
+            for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
+                upstream.write(buffer, 0, read);
+                upstream.flush();
+            }
+        }
+
         /** Ends the connection with a reset instead of an end of stream. */
         public void reset() throws IOException {
             raw.setSoLinger(true, 0);

@@ -154,7 +154,7 @@ class TransportTest {
         socket.connect(new InetSocketAddress(InetAddress.ofLiteral(server.host()), server.port()));
         WireLog log = new WireLog(Clock.systemUTC(), 100);
         Taps taps = Taps.of(log, 1, Protocol.IMAP, List.of(), () -> Phase.READY);
-        return new Transport(socket, new Guard(timer, cancellation), caps, taps);
+        return new Transport(Link.over(socket), new Guard(timer, cancellation), caps, taps);
     }
 
     private Transport connect(ScriptedServer server, boolean tls) throws Exception {

@@ -13,6 +13,9 @@ record RailFacts(String word, String line) {
         return switch (facts) {
             case Facts.None() -> new RailFacts("", "");
             case Facts.Resolved(String name, List<String> addresses) -> resolved(name, addresses);
+            case Facts.ProxyResolved(String proxy, List<String> addresses, boolean _) -> resolved(proxy, addresses);
+            case Facts.Tunnelled tunnel ->
+                new RailFacts(tunnel.kind(), tunnel.destination() + " through " + tunnel.proxy());
             case Facts.Connected connected -> connected(connected);
             case TlsFacts tls -> tls(tls);
             case Facts.Greeted(Optional<String> text, var probe) ->

@@ -32,7 +32,12 @@ public final class SettingsViewModel {
         this.saved = saved;
         current = new ReadOnlyObjectWrapper<>(saved);
         sections = List.of(
-                ServerSection.of(free), LoginSection.of(), TlsSection.of(), TimeoutsSection.of(), NetworkSection.of());
+                ServerSection.of(free),
+                LoginSection.of(),
+                TlsSection.of(),
+                ProxySection.of(),
+                TimeoutsSection.of(),
+                NetworkSection.of());
         fields = sections.stream()
                 .<SettingField<?>>flatMap(section -> section.fields().stream())
                 .toList();

@@ -17,6 +17,8 @@ import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.ProxyKind;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -45,7 +47,11 @@ class SettingsViewModelTest {
                 new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(3)),
                 Optional.of("192.0.2.7"),
                 AddressFamily.IPV6,
-                Optional.of("client.example.org"));
+                Optional.of("client.example.org"),
+                Optional.of(ProxySettings.of(ProxyKind.SOCKS5, "proxy.example.org")
+                        .withPort(OptionalInt.of(1081))
+                        .withLogin("pat", Secret.of("p"))
+                        .withResolution(ProxySettings.Resolution.HERE)));
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
 

@@ -1,0 +1,80 @@
+package org.posthorn.diagnosis;
+
+import java.util.Optional;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+import org.posthorn.account.HostNames;
+import org.posthorn.account.ProxySettings;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Failure.ProxyRefusal;
+import org.posthorn.timeline.Phase;
+
+/** Failures on the way to a proxy and through it. */
+final class ProxyVerdicts {
+    private ProxyVerdicts() {}
+
+    /** The proxy could not be reached; absent when the endpoint has none, or the failure is about the server. */
+    static Optional<Verdict> reaching(Situation situation, Failure failure) {
+        Optional<ProxySettings> proxy = situation.endpoint().proxy();
+        if (proxy.isEmpty()) {
+            return Optional.empty();
+        }
+        String name = proxy.get().host() + ":" + proxy.get().effectivePort();
+        return judge(situation.endpoint(), proxy.get(), failure)
+                .map(verdict -> verdict.at(Field.PROXY_HOST).with("proxy", name));
+    }
+
+    private static Optional<Verdict> judge(Endpoint endpoint, ProxySettings proxy, Failure failure) {
+        return switch (failure) {
+            case Failure.HostNotFound lookup ->
+                isProxy(endpoint, proxy, lookup.host())
+                        ? Optional.of(Verdict.of(Cause.DNS_NO_SUCH_HOST, "proxy", 0.95))
+                        : Optional.empty();
+            case Failure.ConnectionRefused _ -> Optional.of(Verdict.of(Cause.CONNECTION_REFUSED, "proxy", 0.9));
+            case Failure.ConnectTimeout _, Failure.NetworkUnreachable _ ->
+                Optional.of(Verdict.of(Cause.CONNECT_TIMEOUT_FIREWALL, "proxy", 0.85));
+            default -> Optional.empty();
+        };
+    }
+
+    private static boolean isProxy(Endpoint endpoint, ProxySettings proxy, String looked) {
+        String name = HostNames.ascii(HostNames.plain(proxy.host()));
+        return looked.equals(name) && !looked.equals(HostNames.ascii(endpoint.hostName()));
+    }
+
+    static Verdict of(Failure.ProxyRefused failure) {
+        return verdict(failure.reason()).with("kind", failure.kind());
+    }
+
+    private static Verdict verdict(ProxyRefusal reason) {
+        return switch (reason) {
+            case LOGIN_REQUIRED -> Verdict.of(Cause.PROXY_AUTH_REQUIRED, 0.95).at(Field.PROXY_PASSWORD);
+            case LOGIN_REJECTED ->
+                Verdict.of(Cause.PROXY_AUTH_REQUIRED, "rejected", 0.95).at(Field.PROXY_PASSWORD);
+            case LOGIN_METHOD_MISSING ->
+                Verdict.of(Cause.PROXY_AUTH_REQUIRED, "method", 0.9).at(Field.PROXY_PASSWORD);
+            case POLICY -> Verdict.of(Cause.PROXY_DENIED, 0.95);
+            case TARGET_UNREACHABLE ->
+                Verdict.of(Cause.PROXY_TARGET_UNREACHABLE, 0.9).at(Field.PORT);
+            case UNSUPPORTED ->
+                Verdict.of(Cause.PROXY_DENIED, "unsupported", 0.8).at(Field.PROXY);
+            case UNSPECIFIED ->
+                Verdict.of(Cause.PROXY_TARGET_UNREACHABLE, "unspecified", 0.55).at(Field.PORT);
+        };
+    }
+
+    static Verdict of(Failure.ProxyMismatch failure) {
+        return Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, 0.9)
+                .at(Field.PROXY)
+                .with("kind", failure.kind())
+                .with("detail", failure.detail())
+                .seen(Phase.TUNNEL, "system", failure.detail());
+    }
+
+    static Verdict of(Failure.ProxyTlsFailed failure) {
+        return Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, "tls", 0.7)
+                .at(Field.PROXY)
+                .with("detail", failure.detail())
+                .seen(Phase.TUNNEL, "system", failure.detail());
+    }
+}
