@@ -28,7 +28,7 @@ class PackagingTest {
     private static final Path PACKAGING = Path.of("packaging");
     private static final List<String> SCRIPTS = List.of("linux/package", "macos/package", "windows/package.ps1");
 
-    private static final Pattern FILE = Pattern.compile("(?:packaging|icons|src/main)/[\\w./-]*\\w");
+    private static final Pattern FILE = Pattern.compile("(?<![\\w/])(?:packaging|icons|src/main)/[\\w./-]*\\w");
 
     @Test
     void linksTheSameModulesOnEverySystemButTheKeyStoreOfWindows() throws IOException {
@@ -135,7 +135,7 @@ class PackagingTest {
     void listsEveryLibraryWithItsVersionAndLicence() throws IOException {
         List<String> listed = new ArrayList<>();
         for (String line : Files.readAllLines(Path.of("src/main/resources/org/posthorn/dependencies.txt"))) {
-            String[] columns = line.split(" {2,}");
+            String[] columns = line.split(" {2,}", -1);
             if (columns.length == 3) {
                 listed.add(columns[0].toLowerCase(Locale.ROOT).replace(' ', '-') + " " + columns[1]);
             }
