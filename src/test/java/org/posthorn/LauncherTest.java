@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -77,6 +78,30 @@ class LauncherTest {
         Run run = run(launcher(), Map.of("JAVA_HOME", folder.resolve("home").toString()));
 
         assertThat(run.out()).startsWith("bundled");
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void givesTheBundledJavaTheStartUpCacheOfTheWindowOrOfACommand() throws Exception {
+        scriptJava(program.resolve("runtime"), "bundled");
+        Path window = Files.createFile(program.resolve("lib/window.aot"));
+        Path command = Files.createFile(program.resolve("lib/command.aot"));
+
+        assertThat(run(launcher(), Map.of()).out()).contains("<-XX:AOTCache=" + window.toRealPath() + ">\n");
+        assertThat(run(launcher(), Map.of(), "demo").out())
+                .contains("<-XX:AOTCache=" + command.toRealPath() + ">\n")
+                .contains("<--module-path>\n</proc/self/fd/9>\n");
+    }
+
+    @Test
+    void givesNoOtherJavaAStartUpCache() throws Exception {
+        Files.writeString(program.resolve("lib/java.home"), folder.resolve("gone") + "\n");
+        Files.createFile(program.resolve("lib/command.aot"));
+        scriptJava(folder.resolve("home"), "home");
+
+        Run run = run(launcher(), Map.of("JAVA_HOME", folder.resolve("home").toString()), "demo");
+
+        assertThat(run.out()).startsWith("home").doesNotContain("AOTCache");
     }
 
     @Test
