@@ -5,12 +5,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
+import org.posthorn.sasl.Mechanisms;
 
 /** Who logs in, and how. */
 final class LoginSection {
@@ -68,14 +70,14 @@ final class LoginSection {
     }
 
     private static List<Option<Optional<String>>> mechanisms(Protocol protocol) {
-        List<String> names = switch (protocol) {
-            case IMAP -> List.of("PLAIN", "LOGIN", "IMAP-LOGIN");
-            case POP3 -> List.of("PLAIN", "LOGIN", "USER");
-            case SMTP -> List.of("PLAIN", "LOGIN");
+        Stream<String> command = switch (protocol) {
+            case IMAP -> Stream.of("IMAP-LOGIN");
+            case POP3 -> Stream.of("USER");
+            case SMTP -> Stream.of();
         };
-        Option<Optional<String>> automatic = new Option<>(Optional.empty(), "Automatic");
-        return java.util.stream.Stream.concat(
-                        java.util.stream.Stream.of(automatic), names.stream().map(name -> option(Optional.of(name))))
+        Stream<Option<Optional<String>>> named =
+                Stream.concat(Mechanisms.names().stream(), command).map(name -> option(Optional.of(name)));
+        return Stream.concat(Stream.of(new Option<>(Optional.<String>empty(), "Automatic")), named)
                 .toList();
     }
 
