@@ -237,9 +237,7 @@ class SettingsViewModelTest {
         choose(Field.MECHANISM, Optional.of("IMAP-LOGIN"));
         choose(Field.PROTOCOL, Protocol.POP3);
 
-        assertThat(labels(mechanism()))
-                .contains("SASL SCRAM-SHA-256")
-                .endsWith("USER and PASS", "LOGIN command");
+        assertThat(labels(mechanism())).contains("SASL SCRAM-SHA-256").endsWith("USER and PASS", "LOGIN command");
     }
 
     @Test
