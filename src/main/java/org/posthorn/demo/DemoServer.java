@@ -27,7 +27,7 @@ import org.posthorn.account.Trust;
 public final class DemoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
     private static final String USER = "demo@posthorn.example";
-    private static final String PASSWORD = "posthorn";
+    private static final String PASSWORD = "no-secret-at-all";
 
     private final GreenMail greenMail;
     private final String fingerprint;
