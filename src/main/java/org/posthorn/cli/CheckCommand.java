@@ -98,6 +98,10 @@ final class CheckCommand implements Callable<Integer> {
             } else {
                 CheckReport.print(result, findings, new Paper(console.out()));
             }
+            if (console.out().checkError()) {
+                err.line("posthorn: the result could not be written to standard output.");
+                return ExitCode.WRONG_USAGE;
+            }
             return ExitCode.of(result.outcome());
         }
     }

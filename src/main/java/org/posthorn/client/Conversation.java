@@ -71,7 +71,7 @@ final class Conversation {
             upgrade(greeting);
         }
         recorder.become(ConnectionState.CONNECTED);
-        stopIf(Phase.CAPABILITIES);
+        stopBeforeLogin();
     }
 
     private LineEngine.Greeting greet() throws FailureException, StopReached {
@@ -227,6 +227,16 @@ final class Conversation {
 
     private boolean betweenStarttlsAndHandshake() {
         return recorder.phase() == Phase.STARTTLS && inForce == TlsMode.NONE;
+    }
+
+    /** A phase that this session does not have, such as STARTTLS under implicit TLS, is passed here at the latest. */
+    private void stopBeforeLogin() throws StopReached {
+        if (attempt.options()
+                .stopAfter()
+                .filter(phase -> phase.compareTo(Phase.LOGIN) < 0)
+                .isPresent()) {
+            throw new StopReached();
+        }
     }
 
     private void stopIf(Phase ended) throws StopReached {

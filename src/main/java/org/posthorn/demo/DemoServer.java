@@ -26,6 +26,7 @@ import org.posthorn.account.Trust;
  */
 public final class DemoServer implements AutoCloseable {
     private static final String HOST = "127.0.0.1";
+    private static final long STARTUP_MILLIS = 60_000;
     private static final String USER = "demo@posthorn.example";
     private static final String PASSWORD = "no-secret-at-all";
 
@@ -58,7 +59,10 @@ public final class DemoServer implements AutoCloseable {
     }
 
     private static ServerSetup listener(String protocol) {
-        return new ServerSetup(0, HOST, protocol);
+        ServerSetup setup = new ServerSetup(0, HOST, protocol);
+        // GreenMail gives up after two seconds, which a busy machine needs for loading it.
+        setup.setServerStartupTimeout(STARTUP_MILLIS);
+        return setup;
     }
 
     private static String fingerprint() throws GeneralSecurityException {

@@ -113,6 +113,21 @@ class CheckTest {
     }
 
     @Test
+    void stopsBeforeTheLoginAfterAPhaseThatTheSessionDoesNotHave() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN] ready");
+            peer.answer("* BYE", "TAG OK done");
+        })) {
+            CheckOptions options = new CheckOptions(true, Optional.of(Phase.STARTTLS));
+            CheckResult result =
+                    checks.run(endpoint(Protocol.IMAP, server, TlsMode.NONE).withLogin(ALICE), options);
+
+            assertThat(result.outcome()).isEqualTo(CheckOutcome.STOPPED);
+            assertThat(server.heard()).containsExactly("a1 LOGOUT");
+        }
+    }
+
+    @Test
     void keepsTheWholeGreetingOfAPortThatSpeaksNoTls() throws IOException {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             peer.say("* OK IMAP4rev1 in plaintext", "* BYE");

@@ -4,9 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.time.Clock;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Endpoint;
@@ -55,14 +56,15 @@ class CheckConnectorTest {
             int silentFrom = reply;
             Phase phase = session.replies().get(reply).phase();
             // A phase may run more than once; the one that is meant runs when the server has fallen silent.
-            AtomicBoolean silent = new AtomicBoolean();
+            CountDownLatch silent = new CountDownLatch(1);
             try (ScriptedServer server = ScriptedServer.of(peer -> {
                 session.serve(peer, silentFrom);
-                silent.set(true);
+                silent.countDown();
                 peer.left();
             })) {
                 model.connect(endpoint(server));
-                ui.drawUntil(() -> silent.get() && state(phase) == NodeState.RUNNING);
+                assertThat(silent.await(1, TimeUnit.MINUTES)).isTrue();
+                ui.drawUntil(() -> state(phase) == NodeState.RUNNING);
 
                 model.stop();
                 ui.drawUntil(() -> !model.isRunning());
