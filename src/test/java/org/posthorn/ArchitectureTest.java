@@ -57,6 +57,7 @@ class ArchitectureTest {
             // The mechanisms and login commands that send it.
             "sasl.PlainMechanism",
             "sasl.LoginMechanism",
+            "sasl.BearerMechanism",
             "sasl.CramMd5Mechanism",
             "sasl.DigestMd5Mechanism",
             "sasl.ScramMechanism",

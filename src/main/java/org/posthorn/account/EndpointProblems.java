@@ -78,6 +78,10 @@ final class EndpointProblems {
                     checkPassword(login.password());
                 }
             }
+            case Login.AccessToken login -> {
+                checkUser(login.user());
+                checkToken(login.token());
+            }
         }
     }
 
@@ -96,6 +100,14 @@ final class EndpointProblems {
             error(Field.PASSWORD, "Type the password, or choose no login.");
         } else if (password.hasOuterBlank()) {
             warning(Field.PASSWORD, "The password begins or ends with a blank or line break, and is sent so.");
+        }
+    }
+
+    private void checkToken(Secret token) {
+        if (token.isEmpty()) {
+            error(Field.ACCESS_TOKEN, "Paste the access token, or choose no login.");
+        } else if (token.hasOuterBlank()) {
+            warning(Field.ACCESS_TOKEN, "The access token begins or ends with a blank or line break, and is sent so.");
         }
     }
 

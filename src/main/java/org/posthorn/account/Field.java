@@ -15,6 +15,7 @@ public enum Field {
     LOGIN("Sign in with"),
     USER("User name"),
     PASSWORD("Password"),
+    ACCESS_TOKEN("Access token"),
     MECHANISM("Mechanism"),
     RESOLVE_TIMEOUT("Resolve timeout"),
     CONNECT_TIMEOUT("Connect timeout"),

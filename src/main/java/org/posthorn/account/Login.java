@@ -1,7 +1,6 @@
 package org.posthorn.account;
 
 import java.util.List;
-import java.util.Optional;
 
 /** How, and whether, to log in. */
 public sealed interface Login {
@@ -9,20 +8,57 @@ public sealed interface Login {
     /** Ends after the capabilities without a login; for SMTP a relay that trusts by address. */
     record None() implements Login {}
 
-    /**
-     * A user name and password.
-     *
-     * @param mechanism the one mechanism to send, even when the server does not offer it; absent lets the client take the
-     *     first it has in common with the server. Names are SASL's, and {@code IMAP-LOGIN} and {@code USER} for the two
-     *     commands outside SASL.
-     */
-    record Password(String user, Secret password, Optional<String> mechanism) implements Login {
+    /** Who logs in and what may be used for it. */
+    sealed interface Credentials extends Login {
+        String user();
+
+        SaslSettings sasl();
+
+        Credentials withUser(String name);
+
+        Credentials withSasl(SaslSettings settings);
+    }
+
+    /** A user name and password. */
+    record Password(String user, Secret password, SaslSettings sasl) implements Credentials {
 
         /** Whether the password is used: EXTERNAL (RFC 4422) and ANONYMOUS (RFC 4505) have none. */
         public boolean needsPassword() {
-            return mechanism
-                    .filter(name -> name.equalsIgnoreCase("EXTERNAL") || name.equalsIgnoreCase("ANONYMOUS"))
-                    .isEmpty();
+            return sasl.mechanisms().isEmpty()
+                    || !sasl.mechanisms().stream()
+                            .allMatch(name -> name.equalsIgnoreCase("EXTERNAL") || name.equalsIgnoreCase("ANONYMOUS"));
+        }
+
+        @Override
+        public Password withUser(String name) {
+            return new Password(name, password, sasl);
+        }
+
+        public Password withPassword(Secret typed) {
+            return new Password(user, typed, sasl);
+        }
+
+        @Override
+        public Password withSasl(SaslSettings settings) {
+            return new Password(user, password, settings);
+        }
+    }
+
+    /** A user name and an OAuth 2.0 access token (RFC 6749 §1.4). */
+    record AccessToken(String user, Secret token, SaslSettings sasl) implements Credentials {
+
+        @Override
+        public AccessToken withUser(String name) {
+            return new AccessToken(name, token, sasl);
+        }
+
+        public AccessToken withToken(Secret fresh) {
+            return new AccessToken(user, fresh, sasl);
+        }
+
+        @Override
+        public AccessToken withSasl(SaslSettings settings) {
+            return new AccessToken(user, token, settings);
         }
     }
 
@@ -31,6 +67,16 @@ public sealed interface Login {
         return switch (this) {
             case None() -> List.of();
             case Password(var _, Secret password, var _) -> List.of(password);
+            case AccessToken(var _, Secret token, var _) -> List.of(token);
+        };
+    }
+
+    /** The same without anything secret, as a file may hold it. */
+    default Login withoutSecrets() {
+        return switch (this) {
+            case None none -> none;
+            case Password password -> password.withPassword(Secret.of(""));
+            case AccessToken token -> token.withToken(Secret.of(""));
         };
     }
 
@@ -38,7 +84,11 @@ public sealed interface Login {
         return new None();
     }
 
-    static Login password(String user, Secret password) {
-        return new Password(user, password, Optional.empty());
+    static Password password(String user, Secret password) {
+        return new Password(user, password, SaslSettings.automatic());
+    }
+
+    static AccessToken accessToken(String user, Secret token) {
+        return new AccessToken(user, token, SaslSettings.automatic());
     }
 }

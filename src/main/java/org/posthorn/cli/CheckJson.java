@@ -11,6 +11,7 @@ import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
 import org.posthorn.diagnosis.Evidence;
 import org.posthorn.diagnosis.Finding;
+import org.posthorn.diagnosis.SaslError;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
@@ -109,8 +110,18 @@ final class CheckJson {
         json.put("stage", failure.stage().word());
         json.put("kind", failure.kind());
         json.put("serverText", failure.serverText());
+        if (failure instanceof Failure.LoginRejected rejected) {
+            rejected.saslError().ifPresent(error -> json.put("saslError", saslError(SaslError.of(error))));
+        }
         json.put("cause", cause.cause().code());
         json.put("remedy", cause.remedy());
+        return json;
+    }
+
+    private static Map<String, Object> saslError(SaslError error) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("text", error.text());
+        json.putAll(error.members());
         return json;
     }
 

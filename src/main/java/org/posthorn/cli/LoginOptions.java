@@ -1,10 +1,7 @@
 package org.posthorn.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
@@ -13,10 +10,8 @@ import org.posthorn.account.Secret;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
 
-/** Who logs in. A password is never an argument: other users of the machine can read those. */
+/** Who logs in. A password or token is never an argument: other users of the machine can read those. */
 final class LoginOptions {
-    private static final int LONGEST_PASSWORD = 64 * 1024;
-
     @Option(names = "--user", paramLabel = "NAME", description = "The user name. Without one there is no login.")
     private @Nullable String user;
 
@@ -26,23 +21,45 @@ final class LoginOptions {
     @Option(
             names = "--mechanism",
             paramLabel = "NAME",
+            split = ",",
             description = "The one mechanism to send: a SASL name such as PLAIN or SCRAM-SHA-256, IMAP-LOGIN (the"
-                    + " command) or USER (POP3 USER and PASS); without it the first in common with the server.")
-    private @Nullable String mechanism;
+                    + " command) or USER (POP3 USER and PASS); without it the first in common with the server. Of"
+                    + " several, in order, the first that the server offers.")
+    private List<String> mechanisms = List.of();
 
     @Option(names = "--no-login", description = "Ends after the capabilities, without a login.")
     private boolean noLogin;
 
-    /** One of three ways to hand over a password. */
+    /** One of three ways to hand over a password, or an access token. */
     static final class Source {
         @Option(names = "--password-env", paramLabel = "VARIABLE", description = "The password is in this variable.")
-        private @Nullable String variable;
+        private @Nullable String passwordVariable;
 
         @Option(names = "--password-file", paramLabel = "FILE", description = "The password is in this file.")
-        private @Nullable Path file;
+        private @Nullable Path passwordFile;
 
         @Option(names = "--password-stdin", description = "The password comes on standard input.")
-        private boolean standardInput;
+        private boolean passwordOnInput;
+
+        @Option(
+                names = "--token-env",
+                paramLabel = "VARIABLE",
+                description = "An OAuth access token is in this variable.")
+        private @Nullable String tokenVariable;
+
+        @Option(names = "--token-file", paramLabel = "FILE", description = "An OAuth access token is in this file.")
+        private @Nullable Path tokenFile;
+
+        @Option(names = "--token-stdin", description = "An OAuth access token comes on standard input.")
+        private boolean tokenOnInput;
+
+        Optional<Secret> password(Console console) {
+            return new SecretSource("--password", passwordVariable, passwordFile, passwordOnInput).read(console);
+        }
+
+        Optional<Secret> token(Console console) {
+            return new SecretSource("--token", tokenVariable, tokenFile, tokenOnInput).read(console);
+        }
     }
 
     boolean login() {
@@ -53,71 +70,66 @@ final class LoginOptions {
         if (noLogin) {
             return base.withLogin(Login.none());
         }
-        Optional<Secret> secret = secret(console);
-        return switch (base.login()) {
-            case Login.None() ->
-                user == null ? withoutUser(base, secret) : withLogin(base, user, secret, Optional.empty());
-            case Login.Password(String saved, Secret _, Optional<String> chosen) ->
-                withLogin(base, user == null ? saved : user, secret, chosen);
+        Optional<Login.Credentials> given = given(base.login(), console);
+        if (given.isEmpty()) {
+            if (!mechanisms.isEmpty()) {
+                throw withoutUser();
+            }
+            return base;
+        }
+        return base.withLogin(complete(given.get()));
+    }
+
+    /** The saved login with the secret that came with the command, or one of the command alone. */
+    private Optional<Login.Credentials> given(Login saved, Console console) {
+        Optional<Secret> password = source.password(console);
+        Optional<Secret> token = source.token(console);
+        if (token.isPresent()) {
+            return Optional.of(
+                    saved instanceof Login.AccessToken login
+                            ? login.withToken(token.get())
+                            : Login.accessToken(userOf(saved), token.get()));
+        }
+        if (password.isPresent()) {
+            return Optional.of(
+                    saved instanceof Login.Password login
+                            ? login.withPassword(password.get())
+                            : Login.password(userOf(saved), password.get()));
+        }
+        return switch (saved) {
+            case Login.Credentials credentials -> Optional.of(credentials);
+            case Login.None _ -> user == null ? Optional.empty() : Optional.of(Login.password(user, Secret.of("")));
         };
     }
 
-    private Endpoint withoutUser(Endpoint base, Optional<Secret> secret) {
-        if (secret.isPresent() || mechanism != null) {
-            throw new UsageMistake("a login needs a user name; add --user NAME.");
+    private String userOf(Login saved) {
+        if (saved instanceof Login.Credentials credentials) {
+            return credentials.user();
         }
-        return base;
+        return Optional.ofNullable(user).orElseThrow(LoginOptions::withoutUser);
     }
 
-    private Endpoint withLogin(Endpoint base, String name, Optional<Secret> secret, Optional<String> chosen) {
-        Optional<String> sent = Optional.ofNullable(mechanism).or(() -> chosen);
-        Login.Password login = new Login.Password(name, secret.orElse(Secret.of("")), sent);
-        if (secret.isEmpty() && login.needsPassword()) {
+    private Login.Credentials complete(Login.Credentials given) {
+        Login.Credentials named = user == null ? given : given.withUser(user);
+        Login.Credentials login =
+                mechanisms.isEmpty() ? named : named.withSasl(named.sasl().withMechanisms(mechanisms));
+        if (lacksSecret(login)) {
             throw new UsageMistake(
-                    "a login needs a password; add --password-env, --password-file or --password-stdin, or"
-                            + " --no-login.");
+                    "a login needs a password; add --password-env, --password-file or --password-stdin, the same with"
+                            + " --token for an access token, or --no-login.");
         }
-        return base.withLogin(login);
+        return login;
     }
 
-    private Optional<Secret> secret(Console console) {
-        if (source.variable != null) {
-            return Optional.of(inVariable(source.variable, console));
-        }
-        if (source.file != null) {
-            return Optional.of(inFile(source.file));
-        }
-        return source.standardInput ? Optional.of(onStandardInput(console)) : Optional.empty();
+    private static boolean lacksSecret(Login.Credentials login) {
+        return switch (login) {
+            case Login.Password password ->
+                password.needsPassword() && password.password().isEmpty();
+            case Login.AccessToken token -> token.token().isEmpty();
+        };
     }
 
-    private static Secret inVariable(String variable, Console console) {
-        return Optional.ofNullable(console.environment().get(variable))
-                .map(Secret::of)
-                .orElseThrow(() -> new UsageMistake("--password-env names a variable that is not set."));
-    }
-
-    private static Secret inFile(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            return withoutLineEnd(in, "--password-file");
-        } catch (IOException _) {
-            throw new UsageMistake("--password-file names a file that cannot be read: " + file + ".");
-        }
-    }
-
-    private static Secret onStandardInput(Console console) {
-        try {
-            return withoutLineEnd(console.in(), "--password-stdin");
-        } catch (IOException _) {
-            throw new UsageMistake("--password-stdin: standard input cannot be read.");
-        }
-    }
-
-    /** One line end at the end is the editor's or the shell's and not the password's. */
-    private static Secret withoutLineEnd(InputStream in, String option) throws IOException {
-        byte[] bytes = in.readNBytes(LONGEST_PASSWORD + 1);
-        if (bytes.length > LONGEST_PASSWORD) {
-            throw new UsageMistake(option + " holds more than a password: it is longer than 64 KiB.");
-        }
-        return Secret.of(new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\r?\\n\\z", ""));
+    private static UsageMistake withoutUser() {
+        return new UsageMistake("a login needs a user name; add --user NAME.");
     }
 }

@@ -20,6 +20,7 @@ final class OptionNames {
             case LOGIN -> "--no-login";
             case USER -> "--user";
             case PASSWORD -> "the password";
+            case ACCESS_TOKEN -> "the access token";
             case MECHANISM -> "--mechanism";
             case RESOLVE_TIMEOUT -> "--resolve-timeout";
             case CONNECT_TIMEOUT -> "--connect-timeout";

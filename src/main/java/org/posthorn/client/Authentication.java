@@ -41,7 +41,7 @@ final class Authentication {
     }
 
     /** Logs in; returns the capabilities that came with the acceptance, if any did. */
-    Optional<List<String>> run(Login.Password login) throws FailureException {
+    Optional<List<String>> run(Login.Credentials login) throws FailureException {
         learn(Optional.empty(), login, Optional.empty());
         String mechanism = choose(login);
         learn(Optional.of(mechanism), login, Optional.empty());
@@ -49,25 +49,40 @@ final class Authentication {
         learn(Optional.of(mechanism), login, Optional.of(reply));
         if (!reply.accepted()) {
             throw new FailureException(new Failure.LoginRejected(
-                    mechanism, isOffered(mechanism), transport.masked(reply.text()), reply.code()));
+                    mechanism,
+                    isOffered(mechanism),
+                    transport.masked(reply.text()),
+                    reply.code(),
+                    reply.saslError().map(transport::masked)));
         }
         recorder.succeed();
         return reply.capabilities();
     }
 
-    private String choose(Login.Password login) throws FailureException {
-        if (login.mechanism().isPresent()) {
-            return forced(login.mechanism().get().toUpperCase(Locale.ROOT));
+    private String choose(Login.Credentials login) throws FailureException {
+        List<String> allowed = allowed(login);
+        if (login.sasl().mechanisms().size() == 1) {
+            return forced(allowed.getFirst());
         }
-        for (String name : Mechanisms.byPreference()) {
-            if (offered.contains(name)) {
-                return name;
-            }
+        return allowed.stream()
+                .filter(this::isOffered)
+                .findFirst()
+                .orElseThrow(() -> new FailureException(nothingInCommon(allowed)));
+    }
+
+    private List<String> allowed(Login.Credentials login) {
+        List<String> chosen = login.sasl().mechanisms();
+        if (!chosen.isEmpty()) {
+            return chosen.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
         }
-        if (engine.loginCommand().isPresent() && engine.offersLoginCommand(capabilities)) {
-            return engine.loginCommand().get();
-        }
-        throw new FailureException(nothingInCommon());
+        List<String> all = new ArrayList<>(Mechanisms.byPreference(login));
+        commandFor(login).ifPresent(all::add);
+        return all;
+    }
+
+    /** The command outside SASL carries a password and nothing else. */
+    private Optional<String> commandFor(Login.Credentials login) {
+        return login instanceof Login.Password ? engine.loginCommand() : Optional.empty();
     }
 
     private String forced(String mechanism) throws FailureException {
@@ -78,7 +93,7 @@ final class Authentication {
         return mechanism;
     }
 
-    private Failure nothingInCommon() {
+    private Failure nothingInCommon(List<String> allowed) {
         // Behind TLS a server that offers other mechanisms means those, and not that TLS would help.
         boolean awaitsTls = offered.isEmpty() || engine.offersStarttls(capabilities);
         if (engine.forbidsLoginCommand(capabilities) && awaitsTls) {
@@ -87,27 +102,27 @@ final class Authentication {
         if (offered.isEmpty()) {
             return new Failure.AuthenticationNotOffered(capabilities);
         }
-        return new Failure.MechanismNotOffered(usableNames(), offered);
+        return new Failure.MechanismNotOffered(allowed, offered);
     }
 
-    private LoginReply send(String mechanism, Login.Password login) throws FailureException {
+    private LoginReply send(String mechanism, Login.Credentials login) throws FailureException {
         Optional<String> obstacle = UncarriedCharacters.in(login, mechanism);
         if (obstacle.isPresent()) {
             throw new FailureException(new Failure.MechanismUnusable(mechanism, obstacle.get()));
         }
-        if (engine.loginCommand().equals(Optional.of(mechanism))) {
-            return engine.login(login);
+        if (login instanceof Login.Password password && engine.loginCommand().equals(Optional.of(mechanism))) {
+            return engine.login(password);
         }
         SaslMechanism sasl = mechanisms
                 .create(mechanism, login)
                 .orElseThrow(() -> new FailureException(new Failure.MechanismUnusable(
-                        mechanism, "it is not among " + String.join(", ", usableNames()))));
+                        mechanism, "it is not among " + String.join(", ", usableNames(login)))));
         return new SaslDriver(sasl, engine.sasl(), engine.takesInitialResponse(capabilities)).run();
     }
 
-    private List<String> usableNames() {
-        List<String> names = new ArrayList<>(Mechanisms.names());
-        engine.loginCommand().ifPresent(names::add);
+    private List<String> usableNames(Login.Credentials login) {
+        List<String> names = new ArrayList<>(Mechanisms.names(login));
+        commandFor(login).ifPresent(names::add);
         return names;
     }
 
@@ -116,7 +131,7 @@ final class Authentication {
                 || (engine.loginCommand().equals(Optional.of(mechanism)) && engine.offersLoginCommand(capabilities));
     }
 
-    private void learn(Optional<String> mechanism, Login.Password login, Optional<LoginReply> reply) {
+    private void learn(Optional<String> mechanism, Login.Credentials login, Optional<LoginReply> reply) {
         recorder.learn(new Facts.LoggedIn(
                 mechanism,
                 login.user(),

@@ -151,19 +151,19 @@ final class Conversation {
     private void login() throws FailureException, StopReached {
         switch (endpoint.login()) {
             case Login.None() -> {}
-            case Login.Password password -> {
+            case Login.Credentials credentials -> {
                 if (attempt.options().login() && !authenticated) {
-                    login(password);
+                    login(credentials);
                 }
             }
         }
     }
 
-    private void login(Login.Password password) throws FailureException, StopReached {
+    private void login(Login.Credentials credentials) throws FailureException, StopReached {
         recorder.begin(Phase.LOGIN);
         recorder.become(ConnectionState.AUTHENTICATING);
         Optional<List<String>> told =
-                new Authentication(mechanisms(), engine, transport, recorder, capabilities).run(password);
+                new Authentication(mechanisms(), engine, transport, recorder, capabilities).run(credentials);
         authenticated = true;
         stopIf(Phase.LOGIN);
         recorder.begin(Phase.CAPABILITIES);
@@ -173,7 +173,8 @@ final class Conversation {
 
     private Mechanisms mechanisms() {
         String host = HostNames.ascii(endpoint.hostName());
-        return new Mechanisms(SaslService.of(endpoint.protocol(), host), new SecureRandom());
+        return new Mechanisms(
+                SaslService.of(endpoint.protocol(), host, attempt.form().port()), new SecureRandom());
     }
 
     /** A server that does not want to be asked again has nothing to add. */

@@ -1,6 +1,7 @@
 package org.posthorn.client;
 
 import java.util.Optional;
+import java.util.Set;
 import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 
@@ -9,19 +10,34 @@ import org.posthorn.account.Secret;
  * be taken for something else, a command for example.
  */
 final class UncarriedCharacters {
+    private static final Set<String> BEARER = Set.of("XOAUTH2", "OAUTHBEARER");
+
     private UncarriedCharacters() {}
 
     /** What is in the way of these credentials, in words. */
-    static Optional<String> in(Login.Password login, String mechanism) {
+    static Optional<String> in(Login.Credentials login, String mechanism) {
         return in(Secret.of(login.user()), mechanism)
                 .map(what -> "the user name contains " + what)
-                .or(() -> in(login.password(), mechanism).map(what -> "the password contains " + what));
+                .or(() -> inSecret(login, mechanism));
+    }
+
+    private static Optional<String> inSecret(Login.Credentials login, String mechanism) {
+        return switch (login) {
+            case Login.Password password ->
+                in(password.password(), mechanism).map(what -> "the password contains " + what);
+            case Login.AccessToken token ->
+                in(token.token(), mechanism).map(what -> "the access token contains " + what);
+        };
     }
 
     private static Optional<String> in(Secret text, String mechanism) {
         // PLAIN separates by NUL (RFC 4616 §2); no string of IMAP holds one (RFC 9051 §4.3).
         if (text.contains('\0')) {
             return Optional.of("a NUL character");
+        }
+        // The pairs of a token's message end at this one (RFC 7628 §3.1).
+        if (text.contains('\u0001') && BEARER.contains(mechanism)) {
+            return Optional.of("a control character");
         }
         // USER and PASS end at the line's end (RFC 1939 §3).
         boolean lineBreak = text.contains('\r') || text.contains('\n');

@@ -27,17 +27,22 @@ final class RejectionVerdicts {
 
     static Verdict of(Situation situation, Failure.LoginRejected failure) {
         RejectionVerdicts verdicts = new RejectionVerdicts(situation, failure);
-        return verdicts.judge()
+        Verdict verdict = verdicts.judge()
                 .with("mechanism", failure.mechanism())
                 .seen(Phase.LOGIN, "mechanism", failure.mechanism())
                 .seen(Phase.LOGIN, "security", situation.tlsInForce() ? "TLS" : "no TLS");
+        return failure.saslError()
+                .map(error -> verdict.seen(Phase.LOGIN, "saslError", error))
+                .orElse(verdict);
     }
 
     private Verdict judge() {
         return byAddressee()
                 .or(this::byWords)
+                .or(() -> TokenVerdicts.said(failure))
                 .or(this::byStatus)
                 .or(this::byMechanism)
+                .or(this::byToken)
                 .or(this::byProvider)
                 .or(this::byShape)
                 .orElseGet(this::wrongCredentials);
@@ -102,6 +107,10 @@ final class RejectionVerdicts {
         }
         boolean misread = reply.has("501") || reply.text().matches("(?s)\\S+ BAD .*");
         return misread ? Optional.of(Verdict.of(Cause.CLIENT_COMMAND_REJECTED, 0.6)) : Optional.empty();
+    }
+
+    private Optional<Verdict> byToken() {
+        return TokenVerdicts.concern(failure) ? Optional.of(TokenVerdicts.unexplained(situation)) : Optional.empty();
     }
 
     private Optional<Verdict> byProvider() {

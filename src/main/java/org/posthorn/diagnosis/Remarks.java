@@ -59,10 +59,12 @@ final class Remarks {
     }
 
     private void checkForced(Facts.LoggedIn login) {
-        if (!(situation.endpoint().login() instanceof Login.Password(var _, var _, Optional<String> forced))) {
+        if (!(situation.endpoint().login() instanceof Login.Credentials credentials)
+                || credentials.sasl().mechanisms().size() != 1) {
             return;
         }
-        forced.filter(name -> isSasl(name) && !offers(login.offered(), name))
+        Optional.of(credentials.sasl().mechanisms().getFirst())
+                .filter(name -> isSasl(name) && !offers(login.offered(), name))
                 .ifPresent(name -> add(Verdict.of(Cause.AUTH_MECHANISM_MISMATCH, "unannounced", 0.9)
                         .as(Severity.WARNING)
                         .at(Field.MECHANISM)

@@ -30,7 +30,7 @@ final class Sentences {
         settings.put("security", endpoint.security().label());
         settings.put("tlsPort", Integer.toString(endpoint.protocol().defaultPort(TlsMode.IMPLICIT)));
         settings.put("plainPort", Integer.toString(endpoint.protocol().defaultPort(TlsMode.STARTTLS)));
-        settings.put("user", endpoint.login() instanceof Login.Password login ? login.user() : "");
+        settings.put("user", endpoint.login() instanceof Login.Credentials login ? login.user() : "");
         settings.put("provider", situation.provider().map(Provider::label).orElse(endpoint.hostName()));
         settings.put("mechanism", situation.mechanism());
         settings.put("startCommand", endpoint.protocol() == Protocol.POP3 ? "STLS" : "STARTTLS");

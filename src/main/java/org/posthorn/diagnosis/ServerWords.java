@@ -89,6 +89,12 @@ final class ServerWords {
                             "basicauthblocked",
                             "(?:only|requires?|use) (?:\\w+ )?oauth",
                             "oauth2? (?:is )?required"),
+            Rule.of(Cause.OAUTH_TOKEN_EXPIRED)
+                    .words(
+                            "access ?token ?(?:has )?(?:is )?expired",
+                            "expired access ?token",
+                            "token (?:has |is )?expired"),
+            Rule.of(Cause.OAUTH_MAILBOX_PERMISSION).words("authenticated but not connected"),
             Rule.of(Cause.SECURITY_POLICY_BLOCK)
                     .codes("CONTACTADMIN")
                     .words(

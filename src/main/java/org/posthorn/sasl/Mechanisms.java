@@ -18,6 +18,10 @@ public final class Mechanisms {
             List.of("PLAIN", "LOGIN", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "DIGEST-MD5", "CRAM-MD5");
 
     private static final List<String> ONLY_CHOSEN = List.of("EXTERNAL", "ANONYMOUS");
+
+    /** Both carry the same token; XOAUTH2 is the one that the large providers document and run. */
+    private static final List<String> FOR_TOKENS = List.of("XOAUTH2", "OAUTHBEARER");
+
     private static final int NONCE_BYTES = 18;
 
     private final SaslService service;
@@ -28,18 +32,40 @@ public final class Mechanisms {
         this.random = random;
     }
 
-    /** Those for a password, in the order of preference. */
-    public static List<String> byPreference() {
-        return BY_PREFERENCE;
+    /** Those to be taken by themselves, in the order of preference. */
+    public static List<String> byPreference(Login.Credentials login) {
+        return switch (login) {
+            case Login.Password _ -> BY_PREFERENCE;
+            case Login.AccessToken _ -> FOR_TOKENS;
+        };
     }
 
-    /** Every name that can be chosen. */
-    public static List<String> names() {
-        return Stream.concat(BY_PREFERENCE.stream(), ONLY_CHOSEN.stream()).toList();
+    /** Every name that can be chosen with such credentials. */
+    public static List<String> names(Login.Credentials login) {
+        return switch (login) {
+            case Login.Password _ ->
+                Stream.concat(BY_PREFERENCE.stream(), ONLY_CHOSEN.stream()).toList();
+            case Login.AccessToken _ -> FOR_TOKENS;
+        };
     }
 
-    /** The mechanism of a name, whatever its case; absent when there is none of that name. */
-    public Optional<SaslMechanism> create(String name, Login.Password login) {
+    /** The mechanism of a name, whatever its case; absent when there is none of that name for such credentials. */
+    public Optional<SaslMechanism> create(String name, Login.Credentials login) {
+        return switch (login) {
+            case Login.Password password -> create(name, password);
+            case Login.AccessToken token -> create(name, token);
+        };
+    }
+
+    private Optional<SaslMechanism> create(String name, Login.AccessToken login) {
+        return switch (name.toUpperCase(Locale.ROOT)) {
+            case "XOAUTH2" -> Optional.of(BearerMechanism.xoauth2(login.user(), login.token()));
+            case "OAUTHBEARER" -> Optional.of(BearerMechanism.oauthbearer(login.user(), login.token(), service));
+            default -> Optional.empty();
+        };
+    }
+
+    private Optional<SaslMechanism> create(String name, Login.Password login) {
         String mechanism = name.toUpperCase(Locale.ROOT);
         return Optional.ofNullable(
                 switch (mechanism) {

@@ -46,13 +46,17 @@ public final class SaslDriver {
         if (decided.accepted() && !mechanism.serverIsProven()) {
             throw new FailureException(new Failure.ServerNotProven(mechanism.name()));
         }
-        return decided;
+        return decided.withSaslError(mechanism.serverError());
     }
 
     private SaslReply start() throws FailureException {
-        Optional<byte[]> first = initialResponse ? mechanism.initialResponse() : Optional.empty();
-        firstSaid = first.isPresent();
-        return exchange.start(mechanism.name(), first.map(bytes -> bytes.length == 0 ? "=" : encode(bytes)));
+        Optional<String> first = initialResponse
+                ? mechanism.initialResponse().map(bytes -> bytes.length == 0 ? "=" : encode(bytes))
+                : Optional.empty();
+        // What is too long for a command goes as the answer to the server's empty challenge (RFC 4954 §4, RFC 5034 §4).
+        Optional<String> fitting = first.filter(text -> exchange.fits(mechanism.name(), text));
+        firstSaid = fitting.isPresent();
+        return exchange.start(mechanism.name(), fitting);
     }
 
     private Optional<byte[]> respond(byte[] challenge) throws FailureException {

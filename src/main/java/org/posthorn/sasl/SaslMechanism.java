@@ -19,6 +19,11 @@ public interface SaslMechanism {
      */
     Optional<byte[]> respond(byte[] challenge) throws FailureException;
 
+    /** Why the server refuses, where the mechanism has words of its own for it. */
+    default Optional<String> serverError() {
+        return Optional.empty();
+    }
+
     /** Whether the server has proven what this mechanism demands of it; an acceptance before that is not believed. */
     default boolean serverIsProven() {
         return true;

@@ -27,6 +27,7 @@ final class ScramMechanism implements SaslMechanism {
     private final String nonce;
     private State state = State.FIRST;
     private byte[] serverSignature = {};
+    private Optional<String> error = Optional.empty();
 
     private enum State {
         FIRST,
@@ -68,6 +69,11 @@ final class ScramMechanism implements SaslMechanism {
         return state == State.VERIFIED;
     }
 
+    @Override
+    public Optional<String> serverError() {
+        return error;
+    }
+
     private String clientFirstBare() {
         String name = SaslPrep.prepare(user).replace("=", "=3D").replace(",", "=2C");
         return "n=" + name + ",r=" + nonce;
@@ -96,6 +102,7 @@ final class ScramMechanism implements SaslMechanism {
         Map<String, String> attributes = attributes(serverFinal);
         if (attributes.containsKey("e")) {
             // The server's refusal follows in the protocol's own words.
+            error = Optional.of(serverFinal);
             state = State.REFUSED;
             return new byte[0];
         }

@@ -17,6 +17,7 @@ import org.posthorn.account.AddressFamily;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -100,21 +101,44 @@ final class EndpointJson {
         String kind = node.text("kind").orElse("none");
         return switch (kind) {
             case "none" -> Login.none();
-            case "password" -> new Login.Password(node.text("user").orElse(""), Secret.of(""), node.text("mechanism"));
+            case "password" -> new Login.Password(node.text("user").orElse(""), Secret.of(""), readSasl(node));
+            case "access-token" -> new Login.AccessToken(node.text("user").orElse(""), Secret.of(""), readSasl(node));
             default -> throw new UnreadableEntry("the login “" + kind + "” is unknown");
         };
     }
 
-    /** A password that somebody has written into the file by hand is taken out. */
+    /** One mechanism alone may stand as a text instead of a list. */
+    private static SaslSettings readSasl(Node node) throws UnreadableEntry {
+        Optional<String> one = node.text("mechanism");
+        return SaslSettings.automatic()
+                .withMechanisms(
+                        one.isPresent()
+                                ? List.of(one.get())
+                                : texts(node, "mechanisms").orElse(List.of()));
+    }
+
+    /** A password or token that somebody has written into the file by hand is taken out. */
     private static void writeLogin(Login login, Node node) {
-        node.json().remove(List.of("password", "user", "mechanism"));
-        switch (login) {
-            case Login.None() -> node.put("kind", Optional.of("none"));
-            case Login.Password(String user, Secret _, Optional<String> mechanism) -> {
-                node.put("kind", Optional.of("password"));
-                node.put("user", Optional.of(user));
-                node.put("mechanism", mechanism);
-            }
+        node.json().remove(List.of("password", "token", "user", "mechanism", "mechanisms"));
+        node.put("kind", Optional.of(kind(login)));
+        if (login instanceof Login.Credentials credentials) {
+            node.put("user", Optional.of(credentials.user()));
+            writeSasl(credentials.sasl(), node);
+        }
+    }
+
+    private static String kind(Login login) {
+        return switch (login) {
+            case Login.None _ -> "none";
+            case Login.Password _ -> "password";
+            case Login.AccessToken _ -> "access-token";
+        };
+    }
+
+    private static void writeSasl(SaslSettings sasl, Node node) {
+        if (!sasl.mechanisms().isEmpty()) {
+            ArrayNode mechanisms = node.json().putArray("mechanisms");
+            sasl.mechanisms().forEach(mechanisms::add);
         }
     }
 

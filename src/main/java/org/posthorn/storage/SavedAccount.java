@@ -4,7 +4,6 @@ import java.util.Optional;
 import java.util.UUID;
 import org.posthorn.account.Account;
 import org.posthorn.account.Endpoint;
-import org.posthorn.account.Login;
 import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 
@@ -39,11 +38,7 @@ public record SavedAccount(String id, Optional<String> folder, Account account) 
 
     private static Endpoint withoutSecrets(Endpoint endpoint) {
         Endpoint bare = endpoint.withProxy(endpoint.proxy().map(SavedAccount::withoutSecret));
-        return switch (bare.login()) {
-            case Login.None _ -> bare;
-            case Login.Password(String user, Secret _, Optional<String> mechanism) ->
-                bare.withLogin(new Login.Password(user, Secret.of(""), mechanism));
-        };
+        return bare.withLogin(bare.login().withoutSecrets());
     }
 
     private static ProxySettings withoutSecret(ProxySettings proxy) {

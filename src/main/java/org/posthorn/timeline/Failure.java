@@ -328,8 +328,17 @@ public sealed interface Failure {
      *
      * @param announced whether the server had offered the mechanism
      * @param code IMAP or POP3 response code, or SMTP enhanced status code, when the reply holds one
+     * @param saslError why, in the mechanism's own words, decoded: the JSON that answers an access token (RFC 7628 §3.2.2)
      */
-    record LoginRejected(String mechanism, boolean announced, String text, Optional<String> code) implements Failure {
+    record LoginRejected(
+            String mechanism, boolean announced, String text, Optional<String> code, Optional<String> saslError)
+            implements Failure {
+
+        /** By a mechanism that has no words of its own for a refusal. */
+        public LoginRejected(String mechanism, boolean announced, String text, Optional<String> code) {
+            this(mechanism, announced, text, code, Optional.empty());
+        }
+
         @Override
         public Phase stage() {
             return Phase.LOGIN;

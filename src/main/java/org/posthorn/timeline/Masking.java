@@ -43,8 +43,8 @@ final class Masking {
                 new Failure.AuthenticationNotOffered(of(capabilities));
             case Failure.MechanismNotOffered(var usable, var offered) ->
                 new Failure.MechanismNotOffered(usable, of(offered));
-            case Failure.LoginRejected(var mechanism, var announced, var text, var code) ->
-                new Failure.LoginRejected(mechanism, announced, mask.apply(text), code.map(mask));
+            case Failure.LoginRejected(var mechanism, var announced, var text, var code, var saslError) ->
+                new Failure.LoginRejected(mechanism, announced, mask.apply(text), code.map(mask), saslError.map(mask));
             case Failure.ServerEnded(var stage, var text) -> new Failure.ServerEnded(stage, mask.apply(text));
             case Failure.CommandRejected(var stage, var command, var text) ->
                 new Failure.CommandRejected(stage, command, mask.apply(text));

@@ -179,6 +179,41 @@ class CheckJsonTest {
     }
 
     @Test
+    void aRefusedTokenCarriesTheServersReason() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* OK [CAPABILITY IMAP4rev1 AUTH=XOAUTH2 SASL-IR] ready.");
+            peer.hear();
+            peer.say("+ eyJzdGF0dXMiOiI0MDEiLCJzY2hlbWVzIjoiYmVhcmVyIiwic2NvcGUiOiJtYWlsIn0=");
+            peer.hear();
+            peer.say("a1 NO [AUTHENTICATIONFAILED] Authentication failed.");
+            peer.ignore();
+        })) {
+            JsonNode json = CommandRun.of(
+                            Map.of("TOKEN", "canary-T0ken"),
+                            "",
+                            "check",
+                            "--imap",
+                            server.host() + ":" + server.port(),
+                            "--security",
+                            "none",
+                            "--user",
+                            "alice",
+                            "--token-env",
+                            "TOKEN",
+                            "--json")
+                    .json();
+
+            assertThat(json.at("/login/mechanism").stringValue()).isEqualTo("XOAUTH2");
+            JsonNode error = json.at("/failure/saslError");
+            assertThat(error.get("text").stringValue())
+                    .isEqualTo("{\"status\":\"401\",\"schemes\":\"bearer\",\"scope\":\"mail\"}");
+            assertThat(error.get("status").stringValue()).isEqualTo("401");
+            assertThat(error.get("scope").stringValue()).isEqualTo("mail");
+            assertThat(json.at("/failure/cause").stringValue()).isEqualTo("oauth-token-expired");
+        }
+    }
+
+    @Test
     void aFailedHandshakeKeepsWhatIsKnown() throws Exception {
         var context = Certificates.authority().leaf("127.0.0.1").issue().serverContext();
         try (ScriptedServer server = ScriptedServer.secured(context, imap(true))) {

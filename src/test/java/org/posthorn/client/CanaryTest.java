@@ -8,7 +8,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Canary;
@@ -56,7 +56,14 @@ class CanaryTest {
                 "POP3, PLAIN, true, Canary-7f3k9Qx2Lm",
                 "POP3, LOGIN, true, Canäry-7f3k9Qx€Lm",
                 "SMTP, PLAIN, true, Canary-7f3k9Qx2Lm",
-                "SMTP, LOGIN, true, Canary+7f3k/9Qx2Lm"
+                "SMTP, LOGIN, true, Canary+7f3k/9Qx2Lm",
+                "IMAP, XOAUTH2, true, Canary-7f3k9Qx2Lm",
+                "IMAP, XOAUTH2, false, Canary-7f3k9Qx2Lm",
+                "IMAP, OAUTHBEARER, true, Canary-7f3k9Qx2Lm",
+                "POP3, XOAUTH2, true, Canary-7f3k9Qx2Lm",
+                "POP3, OAUTHBEARER, true, Canary-7f3k9Qx2Lm",
+                "SMTP, XOAUTH2, true, Canary-7f3k9Qx2Lm",
+                "SMTP, OAUTHBEARER, true, Canary-7f3k9Qx2Lm"
             })
     void leavesNoTraceOfThePassword(Protocol protocol, String mechanism, boolean initialResponse, String password) {
         Canary canary = new Canary(password);
@@ -79,7 +86,7 @@ class CanaryTest {
                 var _ = checks.log().subscribe(logFile);
                 ScriptedServer server = ScriptedServer.of(script::serve)) {
             Endpoint endpoint = Checks.endpoint(script.protocol(), server, TlsMode.NONE)
-                    .withLogin(new Login.Password(USER, Secret.of(canary.secret()), Optional.of(mechanism)));
+                    .withLogin(login(mechanism, Secret.of(canary.secret())));
             left.add(endpoint.toString());
             CheckResult result = new Check(checks.connector())
                     .run(endpoint, CheckOptions.complete(), new Cancellation(), t -> left.add(t.toString()));
@@ -89,6 +96,14 @@ class CanaryTest {
         }
         left.add(Files.readString(file));
         left.forEach(text -> assertThat(canary.traceIn(text)).isEmpty());
+    }
+
+    private static Login login(String mechanism, Secret secret) {
+        SaslSettings sasl = SaslSettings.of(mechanism);
+        return switch (mechanism) {
+            case "XOAUTH2", "OAUTHBEARER" -> new Login.AccessToken(USER, secret, sasl);
+            default -> new Login.Password(USER, secret, sasl);
+        };
     }
 
     @Test

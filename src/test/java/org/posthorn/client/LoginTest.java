@@ -15,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Checks;
@@ -196,6 +197,7 @@ class LoginTest {
     }
 
     private static Login login(String user, String password, Optional<String> mechanism) {
-        return new Login.Password(user, Secret.of(password), mechanism);
+        return new Login.Password(
+                user, Secret.of(password), mechanism.map(SaslSettings::of).orElse(SaslSettings.automatic()));
     }
 }

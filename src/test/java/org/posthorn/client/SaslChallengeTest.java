@@ -5,7 +5,6 @@ import static org.posthorn.testkit.Checks.failure;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,6 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.testkit.Checks;
@@ -162,6 +162,6 @@ class SaslChallengeTest {
 
     private static Endpoint endpoint(Protocol protocol, String mechanism, ScriptedServer server) {
         return Checks.endpoint(protocol, server, TlsMode.NONE)
-                .withLogin(new Login.Password("alice", Secret.of("s3cret!"), Optional.of(mechanism)));
+                .withLogin(new Login.Password("alice", Secret.of("s3cret!"), SaslSettings.of(mechanism)));
     }
 }

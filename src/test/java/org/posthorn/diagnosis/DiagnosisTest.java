@@ -17,6 +17,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsVersion;
@@ -374,7 +375,7 @@ class DiagnosisTest {
     @Test
     void aMechanismThatWorksUnannouncedIsAWarning() {
         Endpoint forced =
-                IMAP.withLogin(new Login.Password("alice@example.org", Secret.of("secret"), Optional.of("LOGIN")));
+                IMAP.withLogin(new Login.Password("alice@example.org", Secret.of("secret"), SaslSettings.of("LOGIN")));
         assertThat(Diagnosis.of(
                         forced,
                         Timelines.connected(993)

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -47,7 +48,8 @@ final class LabChecks implements AutoCloseable {
     }
 
     static Login password(String user, String password, Optional<String> mechanism) {
-        return new Login.Password(user, Secret.of(password), mechanism);
+        return new Login.Password(
+                user, Secret.of(password), mechanism.map(SaslSettings::of).orElse(SaslSettings.automatic()));
     }
 
     Endpoint endpoint(LabServer server, String port, TlsMode security) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Secret;
@@ -81,7 +82,7 @@ class MechanismVectorsTest {
     @Test
     void answersAsInRfc2831Section4() throws FailureException {
         DigestMd5Mechanism digest = new DigestMd5Mechanism(
-                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com"), "OA6MHXh6VqTrRk");
+                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com", 143), "OA6MHXh6VqTrRk");
 
         assertThat(text(respond(
                         digest,
@@ -97,11 +98,49 @@ class MechanismVectorsTest {
     @Test
     void refusesAFalseProofOfDigestMd5() throws FailureException {
         DigestMd5Mechanism digest = new DigestMd5Mechanism(
-                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com"), "OA6MHXh6VqTrRk");
+                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com", 143), "OA6MHXh6VqTrRk");
         respond(digest, "realm=\"\",nonce=\"OA6MG9tEQGm2hh\",qop=\"auth\"");
 
         assertThatThrownBy(() -> respond(digest, "rspauth=00000000000000000000000000000000"))
                 .isInstanceOf(FailureException.class);
+    }
+
+    /** Google's published example, with its user and token. */
+    @Test
+    void saysXoauth2AsPublished() {
+        BearerMechanism xoauth2 = BearerMechanism.xoauth2(
+                "someuser@example.com", Secret.of("ya29.vF9dft4qmTc2Nvb3RlckBhdHRhdmlzdGEuY29tCg"));
+
+        assertThat(Base64.getEncoder().encodeToString(xoauth2.initialResponse().orElseThrow()))
+                .isEqualTo(
+                        "dXNlcj1zb21ldXNlckBleGFtcGxlLmNvbQFhdXRoPUJlYXJlciB5YTI5LnZGOWRmdDRxbVRjMk52YjNSbGNrQmhkSFJoZG1s"
+                            + "emRHRXVZMjl0Q2cBAQ==");
+    }
+
+    @Test
+    void saysOauthbearerAsInRfc7628Section41() {
+        BearerMechanism oauthbearer = BearerMechanism.oauthbearer(
+                "user@example.com",
+                Secret.of("vF9dft4qmTc2Nvb3RlckBhbHRhdmlzdGEuY29tCg=="),
+                new SaslService("imap", "server.example.com", 143));
+
+        assertThat(Base64.getEncoder()
+                        .encodeToString(oauthbearer.initialResponse().orElseThrow()))
+                .isEqualTo(
+                        "bixhPXVzZXJAZXhhbXBsZS5jb20sAWhvc3Q9c2VydmVyLmV4YW1wbGUuY29tAXBvcnQ9MTQzAWF1dGg9QmVhcmVyIHZG"
+                                + "OWRmdDRxbVRjMk52YjNSbGNrQmhiSFJoZG1semRHRXVZMjl0Q2c9PQEB");
+    }
+
+    @Test
+    void acknowledgesARefusedTokenOnceAndKeepsTheReason() {
+        BearerMechanism oauthbearer =
+                BearerMechanism.oauthbearer("a,b=c", Secret.of("t"), new SaslService("imap", "h", 1));
+
+        assertThat(text(oauthbearer.initialResponse())).startsWith("n,a=a=2Cb=3Dc,\u0001");
+        assertThat(text(oauthbearer.respond("{\"status\":\"invalid_token\"}".getBytes(UTF_8))))
+                .isEqualTo("\u0001");
+        assertThat(oauthbearer.serverError()).contains("{\"status\":\"invalid_token\"}");
+        assertThat(oauthbearer.respond(new byte[0])).isEmpty();
     }
 
     private static Optional<byte[]> respond(SaslMechanism mechanism, String challenge) throws FailureException {

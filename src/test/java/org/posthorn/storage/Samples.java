@@ -15,6 +15,7 @@ import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -80,9 +81,15 @@ final class Samples {
     }
 
     private Login login() {
-        return random.nextBoolean()
-                ? Login.none()
-                : new Login.Password(one("alice", "a\"b\\c ", "ünï"), Secret.of(""), maybe("PLAIN"));
+        String user = one("alice", "a\"b\\c ", "ünï");
+        return one(
+                Login.none(),
+                new Login.Password(user, Secret.of(""), sasl()),
+                new Login.AccessToken(user, Secret.of(""), sasl()));
+    }
+
+    private SaslSettings sasl() {
+        return new SaslSettings(one(List.of(), List.of("PLAIN"), List.of("SCRAM-SHA-256", "XOAUTH2")));
     }
 
     private Duration duration() {

@@ -11,12 +11,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 
@@ -97,7 +97,9 @@ public record Transcript(
         return new Login.Password(
                 settings.getOrDefault("user", ""),
                 Secret.of(settings.getOrDefault("password", "")),
-                Optional.ofNullable(settings.get("mechanism")));
+                settings.containsKey("mechanism")
+                        ? SaslSettings.of(settings.get("mechanism"))
+                        : SaslSettings.automatic());
     }
 
     /** The check that the session was, against another server. */

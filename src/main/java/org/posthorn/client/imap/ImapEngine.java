@@ -25,6 +25,9 @@ import org.posthorn.transport.Transport;
 public final class ImapEngine implements LineEngine {
     private static final Pattern LITERAL = Pattern.compile("\\{(\\d{1,10})}$");
 
+    /** What servers take at least, for want of a limit in the standard (RFC 7162 §4). */
+    private static final int LONGEST_COMMAND = 8192;
+
     private final Transport transport;
     private final Timeouts timeouts;
     private int tags;
@@ -120,6 +123,12 @@ public final class ImapEngine implements LineEngine {
     @Override
     public SaslExchange sasl() {
         return new SaslExchange() {
+            @Override
+            public boolean fits(String mechanism, String initialResponse) {
+                return ("a" + (tags + 1) + " AUTHENTICATE " + mechanism + " " + initialResponse + "\r\n").length()
+                        <= LONGEST_COMMAND;
+            }
+
             @Override
             public SaslReply start(String mechanism, Optional<String> initialResponse) throws FailureException {
                 String rest = initialResponse.map(first -> " " + first).orElse("");

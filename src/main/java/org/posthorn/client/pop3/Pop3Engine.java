@@ -22,6 +22,9 @@ import org.posthorn.transport.Transport;
 
 /** POP3 up to the login (RFC 1939, RFC 2449, RFC 2595 §4, RFC 5034). */
 public final class Pop3Engine implements LineEngine {
+    /** With its line end (RFC 2449 §4). */
+    private static final int LONGEST_COMMAND = 255;
+
     private final Transport transport;
     private final Timeouts timeouts;
 
@@ -108,6 +111,11 @@ public final class Pop3Engine implements LineEngine {
     @Override
     public SaslExchange sasl() {
         return new SaslExchange() {
+            @Override
+            public boolean fits(String mechanism, String initialResponse) {
+                return ("AUTH " + mechanism + " " + initialResponse + "\r\n").length() <= LONGEST_COMMAND;
+            }
+
             @Override
             public SaslReply start(String mechanism, Optional<String> initialResponse) throws FailureException {
                 return exchange("AUTH " + mechanism

@@ -25,6 +25,9 @@ import org.posthorn.transport.Transport;
 public final class SmtpEngine implements LineEngine {
     private static final Pattern REPLY = Pattern.compile("[2-5]\\d\\d([ -].*)?", Pattern.DOTALL);
 
+    /** With its line end (RFC 5321 §4.5.3.1.4). */
+    private static final int LONGEST_COMMAND = 512;
+
     private final Transport transport;
     private final Timeouts timeouts;
     private final String name;
@@ -124,6 +127,11 @@ public final class SmtpEngine implements LineEngine {
     @Override
     public SaslExchange sasl() {
         return new SaslExchange() {
+            @Override
+            public boolean fits(String mechanism, String initialResponse) {
+                return ("AUTH " + mechanism + " " + initialResponse + "\r\n").length() <= LONGEST_COMMAND;
+            }
+
             @Override
             public SaslReply start(String mechanism, Optional<String> initialResponse) throws FailureException {
                 return auth("AUTH " + mechanism

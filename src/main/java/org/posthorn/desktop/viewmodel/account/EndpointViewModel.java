@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.account;
 
+import java.util.List;
 import java.util.function.Predicate;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
@@ -89,9 +90,15 @@ public final class EndpointViewModel {
         }
         String login = switch (endpoint.login()) {
             case Login.None() -> "no login";
-            case Login.Password password -> password.mechanism().orElse("password");
+            case Login.Password password -> mechanisms(password, "password");
+            case Login.AccessToken token -> mechanisms(token, "access token");
         };
         return endpoint.hostName() + " : " + endpoint.effectivePort() + " · "
                 + endpoint.security().label() + " · " + login;
+    }
+
+    private static String mechanisms(Login.Credentials login, String automatic) {
+        List<String> chosen = login.sasl().mechanisms();
+        return chosen.isEmpty() ? automatic : String.join(", ", chosen);
     }
 }

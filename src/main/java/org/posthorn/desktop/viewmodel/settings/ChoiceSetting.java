@@ -2,6 +2,7 @@ package org.posthorn.desktop.viewmodel.settings;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.function.Function;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
@@ -14,6 +15,8 @@ public final class ChoiceSetting<T> extends SettingField<T> {
     private final Function<Endpoint, List<Option<T>>> choices;
     private final Function<T, Option<T>> other;
     private final ObservableList<Option<T>> options = FXCollections.observableArrayList();
+    private final T initial;
+    private BiPredicate<Endpoint, T> misplaced = (_, _) -> false;
 
     /**
      * @param choices the values that can be chosen with the other settings as they stand
@@ -26,9 +29,16 @@ public final class ChoiceSetting<T> extends SettingField<T> {
             Function<Endpoint, List<Option<T>>> choices,
             Function<T, Option<T>> other) {
         super(field, initial);
+        this.initial = initial;
         this.lens = lens;
         this.choices = choices;
         this.other = other;
+    }
+
+    /** Falls back to its first value where another setting has made this one meaningless. */
+    ChoiceSetting<T> without(BiPredicate<Endpoint, T> meaningless) {
+        misplaced = meaningless;
+        return this;
     }
 
     /** A choice that is the same whatever else is set. */
@@ -49,11 +59,14 @@ public final class ChoiceSetting<T> extends SettingField<T> {
 
     @Override
     Endpoint applyTo(Endpoint endpoint) {
-        return lens.put().apply(endpoint, value());
+        return lens.put().apply(endpoint, misplaced.test(endpoint, value()) ? initial : value());
     }
 
     @Override
     void follow(Endpoint built) {
+        if (misplaced.test(built, value())) {
+            valueProperty().set(initial);
+        }
         List<Option<T>> possible = new ArrayList<>(choices.apply(built));
         if (possible.stream().noneMatch(option -> option.value().equals(value()))) {
             possible.add(other.apply(value()));

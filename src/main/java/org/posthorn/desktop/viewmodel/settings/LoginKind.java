@@ -7,6 +7,7 @@ import org.posthorn.account.Secret;
 /** The forms of login that the form offers. */
 public enum LoginKind {
     PASSWORD("Password"),
+    ACCESS_TOKEN("Access token"),
     NONE("No login");
 
     private final String label;
@@ -23,15 +24,20 @@ public enum LoginKind {
         return switch (endpoint.login()) {
             case Login.None() -> NONE;
             case Login.Password _ -> PASSWORD;
+            case Login.AccessToken _ -> ACCESS_TOKEN;
         };
     }
 
     /** The endpoint with this kind of login, still without its details. */
     Endpoint in(Endpoint endpoint) {
-        return endpoint.withLogin(
-                switch (this) {
-                    case NONE -> Login.none();
-                    case PASSWORD -> Login.password("", Secret.of(""));
-                });
+        return endpoint.withLogin(empty());
+    }
+
+    Login empty() {
+        return switch (this) {
+            case NONE -> Login.none();
+            case PASSWORD -> Login.password("", Secret.of(""));
+            case ACCESS_TOKEN -> Login.accessToken("", Secret.of(""));
+        };
     }
 }

@@ -2,9 +2,10 @@ package org.posthorn.desktop.viewmodel.settings;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.Locale;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
@@ -21,8 +22,8 @@ final class LoginSection {
     static SettingSection of() {
         return new SettingSection(
                 "Login",
-                "The password stays in memory until Posthorn is closed; it is not saved.",
-                List.of(kind(), user(), password(), mechanism()));
+                "A password or access token stays in memory until Posthorn is closed; it is not saved.",
+                List.of(kind(), user(), password(), token(), mechanism()));
     }
 
     private static SettingField<LoginKind> kind() {
@@ -36,71 +37,107 @@ final class LoginSection {
     }
 
     private static SettingField<String> user() {
-        Lens<String> lens = password(
-                Login.Password::user,
-                "",
-                (login, user) -> new Login.Password(user, login.password(), login.mechanism()));
+        Lens<String> lens = of(Login.Credentials.class, Login.Credentials::user, "", Login.Credentials::withUser);
         return new TextSetting(Field.USER, Width.LONG, TextFormat.plain(), lens)
                 .prompt("alice@example.org")
                 .withoutDefault()
-                .when(LoginSection::usesPassword);
+                .when(uses(Login.Credentials.class));
     }
 
     private static SettingField<Secret> password() {
-        Lens<Secret> lens = password(
-                Login.Password::password,
-                Secret.of(""),
-                (login, secret) -> new Login.Password(login.user(), secret, login.mechanism()));
-        return new SecretSetting(Field.PASSWORD, lens).withoutDefault().when(LoginSection::usesPassword);
+        Lens<Secret> lens =
+                of(Login.Password.class, Login.Password::password, Secret.of(""), Login.Password::withPassword);
+        return new SecretSetting(Field.PASSWORD, lens).withoutDefault().when(uses(Login.Password.class));
     }
 
-    private static SettingField<Optional<String>> mechanism() {
-        Lens<Optional<String>> lens = password(
-                Login.Password::mechanism,
-                Optional.empty(),
-                (login, mechanism) -> new Login.Password(login.user(), login.password(), mechanism));
-        return new ChoiceSetting<>(
-                        Field.MECHANISM,
-                        Optional.empty(),
-                        lens,
-                        endpoint -> mechanisms(endpoint.protocol()),
-                        LoginSection::option)
+    private static SettingField<Secret> token() {
+        Lens<Secret> lens =
+                of(Login.AccessToken.class, Login.AccessToken::token, Secret.of(""), Login.AccessToken::withToken);
+        return new SecretSetting(Field.ACCESS_TOKEN, lens).withoutDefault().when(uses(Login.AccessToken.class));
+    }
+
+    private static SettingField<List<String>> mechanism() {
+        Lens<List<String>> lens = of(
+                Login.Credentials.class,
+                login -> login.sasl().mechanisms(),
+                List.of(),
+                (login, mechanisms) -> login.withSasl(login.sasl().withMechanisms(mechanisms)));
+        return new ChoiceSetting<>(Field.MECHANISM, List.of(), lens, LoginSection::mechanisms, LoginSection::option)
+                .without(LoginSection::goesWithAnother)
                 .hint("the one that is chosen is sent, and no other")
-                .when(LoginSection::usesPassword);
+                .when(uses(Login.Credentials.class));
     }
 
-    private static List<Option<Optional<String>>> mechanisms(Protocol protocol) {
-        Stream<String> command = switch (protocol) {
+    private static List<Option<List<String>>> mechanisms(Endpoint endpoint) {
+        return Stream.concat(
+                        Stream.of(List.<String>of()),
+                        names(endpoint.login(), endpoint.protocol()).map(List::of))
+                .map(LoginSection::option)
+                .toList();
+    }
+
+    private static Stream<String> names(Login login, Protocol protocol) {
+        return switch (login) {
+            case Login.None _ -> Stream.of();
+            case Login.Password password -> Stream.concat(Mechanisms.names(password).stream(), command(protocol));
+            case Login.AccessToken token -> Mechanisms.names(token).stream();
+        };
+    }
+
+    private static Stream<String> command(Protocol protocol) {
+        return switch (protocol) {
             case IMAP -> Stream.of("IMAP-LOGIN");
             case POP3 -> Stream.of("USER");
             case SMTP -> Stream.of();
         };
-        Stream<Option<Optional<String>>> named =
-                Stream.concat(Mechanisms.names().stream(), command).map(name -> option(Optional.of(name)));
-        return Stream.concat(Stream.of(new Option<>(Optional.<String>empty(), "Automatic")), named)
-                .toList();
     }
 
-    private static Option<Optional<String>> option(Optional<String> mechanism) {
-        String label = switch (mechanism.orElse("")) {
-            case "" -> "Automatic";
+    /** Whether a mechanism belongs to another kind of login than the one that is chosen; one that nobody knows may stay. */
+    private static boolean goesWithAnother(Endpoint endpoint, List<String> chosen) {
+        if (endpoint.login() instanceof Login.None) {
+            return false;
+        }
+        List<String> here = names(endpoint.login()).toList();
+        List<String> anywhere = Arrays.stream(LoginKind.values())
+                .flatMap(kind -> names(kind.empty()))
+                .toList();
+        return chosen.stream()
+                .map(name -> name.toUpperCase(Locale.ROOT))
+                .anyMatch(name -> !here.contains(name) && anywhere.contains(name));
+    }
+
+    private static Stream<String> names(Login login) {
+        return Arrays.stream(Protocol.values()).flatMap(protocol -> names(login, protocol));
+    }
+
+    private static Option<List<String>> option(List<String> mechanisms) {
+        return new Option<>(
+                mechanisms,
+                switch (mechanisms.size()) {
+                    case 0 -> "Automatic";
+                    case 1 -> label(mechanisms.getFirst());
+                    default -> String.join(", ", mechanisms);
+                });
+    }
+
+    private static String label(String mechanism) {
+        return switch (mechanism) {
             case "IMAP-LOGIN" -> "LOGIN command";
             case "USER" -> "USER and PASS";
-            default -> "SASL " + mechanism.orElseThrow();
+            default -> "SASL " + mechanism;
         };
-        return new Option<>(mechanism, label);
     }
 
-    private static boolean usesPassword(Endpoint endpoint) {
-        return endpoint.login() instanceof Login.Password;
+    private static Predicate<Endpoint> uses(Class<? extends Login> kind) {
+        return endpoint -> kind.isInstance(endpoint.login());
     }
 
-    private static <V> Lens<V> password(
-            Function<Login.Password, V> get, V absent, BiFunction<Login.Password, V, Login> put) {
+    private static <L extends Login, V> Lens<V> of(
+            Class<L> kind, Function<L, V> get, V absent, BiFunction<L, V, Login> put) {
         return new Lens<>(
-                endpoint -> endpoint.login() instanceof Login.Password login ? get.apply(login) : absent,
-                (endpoint, value) -> endpoint.login() instanceof Login.Password login
-                        ? endpoint.withLogin(put.apply(login, value))
+                endpoint -> kind.isInstance(endpoint.login()) ? get.apply(kind.cast(endpoint.login())) : absent,
+                (endpoint, value) -> kind.isInstance(endpoint.login())
+                        ? endpoint.withLogin(put.apply(kind.cast(endpoint.login()), value))
                         : endpoint);
     }
 }

@@ -19,6 +19,7 @@ import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
@@ -43,7 +44,7 @@ class SettingsViewModelTest {
                 new TlsSettings(
                         Set.of(TlsVersion.TLS_1_2),
                         new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32)))),
-                new Login.Password("bob", Secret.of("s"), Optional.of("LOGIN")),
+                new Login.Password("bob", Secret.of("s"), SaslSettings.of("LOGIN")),
                 new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(3)),
                 Optional.of("192.0.2.7"),
                 AddressFamily.IPV6,
@@ -234,10 +235,25 @@ class SettingsViewModelTest {
                 .contains("SASL SCRAM-SHA-256", "SASL CRAM-MD5", "SASL EXTERNAL")
                 .endsWith("LOGIN command");
 
-        choose(Field.MECHANISM, Optional.of("IMAP-LOGIN"));
+        choose(Field.MECHANISM, List.of("IMAP-LOGIN"));
         choose(Field.PROTOCOL, Protocol.POP3);
 
         assertThat(labels(mechanism())).contains("SASL SCRAM-SHA-256").endsWith("USER and PASS", "LOGIN command");
+    }
+
+    @Test
+    void anAccessTokenHasItsOwnFieldAndMechanisms() {
+        choose(Field.MECHANISM, List.of("PLAIN"));
+
+        choose(Field.LOGIN, LoginKind.ACCESS_TOKEN);
+
+        assertThat(labels(mechanism())).containsExactly("Automatic", "SASL XOAUTH2", "SASL OAUTHBEARER");
+        assertThat(field(Field.PASSWORD).visibleProperty().get()).isFalse();
+        assertThat(form.current().login()).isEqualTo(Login.accessToken("alice", Secret.of("")));
+        SecretSetting token = (SecretSetting) field(Field.ACCESS_TOKEN);
+        token.valueProperty().set(Secret.of("ya29"));
+        assertThat(form.current().login()).isEqualTo(Login.accessToken("alice", Secret.of("ya29")));
+        assertThat(token.unsavedProperty().get()).isFalse();
     }
 
     @Test
