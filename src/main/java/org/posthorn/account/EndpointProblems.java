@@ -33,7 +33,7 @@ final class EndpointProblems {
         if (plain.isEmpty()) {
             error(Field.HOST, "Type the server's name, for example mail.example.org.");
         } else if (typed.contains("://") || typed.contains("/")) {
-            error(Field.HOST, "Type the host name alone, without a scheme or a path.");
+            error(Field.HOST, "Type the host name alone, without a scheme such as imaps:// and without a path.");
         } else if (plain.contains("@")) {
             error(Field.HOST, "This is an address; type the server's name, for example mail.example.org.");
         } else if (!HostNames.isUsable(plain)) {
@@ -98,6 +98,8 @@ final class EndpointProblems {
     private void checkPassword(Secret password) {
         if (password.isEmpty()) {
             error(Field.PASSWORD, "Type the password, or choose no login.");
+        } else if (password.contains('\0')) {
+            error(Field.PASSWORD, "The password contains a NUL character, which no login can carry; type it again.");
         } else if (password.hasOuterBlank()) {
             warning(Field.PASSWORD, "The password begins or ends with a blank or line break, and is sent so.");
         }

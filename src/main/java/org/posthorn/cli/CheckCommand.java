@@ -80,7 +80,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private static void complain(Endpoint endpoint, Paper err) {
-        for (Problem problem : endpoint.problems()) {
+        for (Problem problem : Problems.of(endpoint)) {
             String sentence = OptionNames.of(problem.field(), endpoint) + ": " + problem.sentence();
             if (problem.isError()) {
                 throw new UsageMistake(sentence);

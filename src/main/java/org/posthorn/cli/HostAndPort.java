@@ -13,6 +13,10 @@ record HostAndPort(String host, OptionalInt port) {
 
     /** {@code HOST}, {@code HOST:PORT}, {@code [IPV6]} or {@code [IPV6]:PORT}. */
     static HostAndPort parse(String option, String typed) {
+        if (typed.contains("://")) {
+            throw new UsageMistake(option + " takes HOST or HOST:PORT, without a scheme such as imaps://; how TLS"
+                    + " is come by is said with --security.");
+        }
         if (typed.startsWith("[")) {
             int end = typed.indexOf(']');
             String rest = end < 0 ? "" : typed.substring(end + 1);

@@ -2,6 +2,8 @@ package org.posthorn.cli;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +58,17 @@ record SecretSource(
         if (bytes.length > LONGEST) {
             throw new UsageMistake(option + " holds more than a secret: it is longer than 64 KiB.");
         }
-        return Secret.of(new String(bytes, StandardCharsets.UTF_8).replaceFirst("\\r?\\n\\z", ""));
+        return Secret.of(text(bytes, option).replaceFirst("\\r?\\n\\z", ""));
+    }
+
+    private static String text(byte[] bytes, String option) {
+        try {
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException _) {
+            throw new UsageMistake(option + " does not hold a secret: it is not text in UTF-8.");
+        }
     }
 }

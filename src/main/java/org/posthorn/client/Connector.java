@@ -149,6 +149,8 @@ public final class Connector {
                     Failure.ProxyMismatch _,
                     Failure.ProxyTlsFailed _,
                     Failure.HandshakeFailed _,
+                    Failure.HandshakeTimeout _,
+                    Failure.ClosedOnArrival _,
                     Failure.CertificateRejected _,
                     Failure.TlsSettingsUnusable _,
                     Failure.GreetingRefused _,

@@ -8,6 +8,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
 import org.posthorn.account.TlsMode;
+import org.posthorn.client.line.Greetings;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.sasl.Mechanisms;
 import org.posthorn.sasl.SaslService;
@@ -94,10 +95,19 @@ final class Conversation {
 
     private FailureException silence(long received) throws FailureException {
         boolean probing = received == 0 && inForce == TlsMode.NONE;
-        Facts.Probe probe = probing ? attempt.probe(transport) : Facts.Probe.NOT_NEEDED;
-        recorder.learn(new Facts.Greeted(Optional.empty(), Optional.of(probe)));
-        return new FailureException(
-                new Failure.GreetingTimeout(endpoint.timeouts().greeting(), (int) received, probe));
+        Probe.Answer answer =
+                probing ? new Probe(attempt).sayHello(transport) : Probe.Answer.of(Facts.Probe.NOT_NEEDED);
+        recorder.learn(new Facts.Greeted(Optional.empty(), Optional.of(answer.probe())));
+        return new FailureException(otherService(answer)
+                .orElseGet(() ->
+                        new Failure.GreetingTimeout(endpoint.timeouts().greeting(), (int) received, answer.probe())));
+    }
+
+    /** A service that waits for the client to speak first, HTTP for one, shows itself in its answer to the probe. */
+    private Optional<Failure> otherService(Probe.Answer answer) {
+        return answer.plaintext()
+                .flatMap(line -> Greetings.otherThan(endpoint.protocol(), line)
+                        .map(name -> new Failure.WrongProtocol(name, line)));
     }
 
     private void announce(Optional<List<String>> told) throws FailureException {
@@ -141,11 +151,23 @@ final class Conversation {
 
     private void secure(TlsMode kind) throws FailureException, StopReached {
         recorder.begin(Phase.TLS);
-        transport.secure(
-                attempt.handshake(), endpoint.timeouts().operation(), kind == TlsMode.STARTTLS, recorder::learn);
+        try {
+            transport.secure(
+                    attempt.handshake(), endpoint.timeouts().operation(), kind == TlsMode.STARTTLS, recorder::learn);
+        } catch (FailureException e) {
+            throw kind == TlsMode.IMPLICIT ? goneAtHello(e) : e;
+        }
         recorder.succeed();
         inForce = kind;
         stopIf(Phase.TLS);
+    }
+
+    private FailureException goneAtHello(FailureException e) throws FailureException {
+        return e.failure() instanceof Failure.HandshakeFailed failed
+                        && failed.alert().isEmpty()
+                        && !transport.answered()
+                ? new FailureException(new Probe(attempt).listen(transport, failed))
+                : e;
     }
 
     private void login() throws FailureException, StopReached {

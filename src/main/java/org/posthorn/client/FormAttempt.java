@@ -2,7 +2,6 @@ package org.posthorn.client;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
@@ -30,8 +29,6 @@ import org.posthorn.wire.RecordTap;
 
 /** One walk through the phases with one form of TLS, from the dialling to ready. */
 final class FormAttempt {
-    private static final Duration PROBE_LIMIT = Duration.ofSeconds(5);
-
     private final Endpoint endpoint;
     private final CheckOptions options;
     private final TlsForm form;
@@ -130,38 +127,18 @@ final class FormAttempt {
         return endpoint.ehlo().orElse(local instanceof Inet6Address ? "[IPv6:" + address + "]" : "[" + address + "]");
     }
 
-    /** Asks on a second connection, over the same way, whether a silent port waits for TLS; no credential is sent. */
-    Facts.Probe probe(Transport silent) throws FailureException {
-        silent.note("No greeting came; a TLS ClientHello on a second connection shows whether this port wants TLS.");
+    /** A second connection over the same way, with a number of its own in the log. */
+    Second second() throws FailureException {
         Taps taps = taps(surroundings.numbers().getAsInt());
-        try (Transport second = second(taps)) {
-            second.secure(handshake(), PROBE_LIMIT, false, _ -> {});
-            return Facts.Probe.TLS_ANSWERED;
-        } catch (FailureException e) {
-            return answer(taps.records(), e.failure());
-        }
-    }
-
-    private Transport second(Taps taps) throws FailureException {
         Link link = dial(_ -> {});
         if (route.tunnel().isPresent()) {
             link = tunnel(route.tunnel().get(), link, taps);
         }
-        return surroundings.network().transport(link, surroundings.cancellation(), taps);
+        return new Second(surroundings.network().transport(link, surroundings.cancellation(), taps), taps.records());
     }
 
-    private static Facts.Probe answer(RecordTap records, Failure failure) throws FailureException {
-        if (failure instanceof Failure.Cancelled) {
-            throw new FailureException(new Failure.Cancelled(Phase.GREETING));
-        }
-        if (records.notTls().isPresent()) {
-            return Facts.Probe.PLAINTEXT_ANSWERED;
-        }
-        if (records.receivedAnything()) {
-            return Facts.Probe.TLS_ANSWERED;
-        }
-        return failure instanceof Failure.TimedOut ? Facts.Probe.SILENT : Facts.Probe.NOT_POSSIBLE;
-    }
+    /** A connection and the tap under it. */
+    record Second(Transport transport, RecordTap records) {}
 
     /** A handshake with this endpoint's settings; each is used once. */
     ClientHandshake handshake() throws FailureException {

@@ -38,6 +38,8 @@ final class FailureVerdicts {
             case Failure.ProxyMismatch proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.ProxyTlsFailed proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.TlsNotSpoken tls -> List.of(TlsVerdicts.of(situation, tls));
+            case Failure.ClosedOnArrival closed -> List.of(TlsVerdicts.of(closed));
+            case Failure.HandshakeTimeout timeout -> List.of(TlsVerdicts.of(situation, timeout));
             case Failure.HandshakeFailed tls -> List.of(TlsVerdicts.of(situation, tls));
             case Failure.CertificateRejected tls -> CertificateVerdicts.of(situation, tls.problems());
             case Failure.TlsSettingsUnusable tls -> List.of(TlsVerdicts.of(tls));

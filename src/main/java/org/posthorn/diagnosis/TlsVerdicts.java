@@ -112,6 +112,26 @@ final class TlsVerdicts {
                 .toList();
     }
 
+    static Verdict of(Failure.ClosedOnArrival failure) {
+        return Verdict.of(Cause.CONNECTION_LOST, "greeting", 0.8).seen(Phase.TLS, "system", failure.detail());
+    }
+
+    static Verdict of(Situation situation, Failure.HandshakeTimeout failure) {
+        return byProgress(situation, failure)
+                .with("phase", Phase.TLS.label())
+                .with("limit", Spans.text(failure.limit()))
+                .seen(Phase.TLS, "timeout", Spans.text(failure.limit()));
+    }
+
+    private static Verdict byProgress(Situation situation, Failure.HandshakeTimeout failure) {
+        if (failure.answered()) {
+            return Verdict.of(Cause.CONNECTION_LOST, "stalled", 0.7).at(Field.OPERATION_TIMEOUT);
+        }
+        return situation.attemptedStarttls()
+                ? Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "silent", 0.7)
+                : Verdict.of(Cause.GREETING_TIMEOUT, "handshake", 0.7).at(Field.PORT);
+    }
+
     static Verdict of(Failure.TlsSettingsUnusable failure) {
         return Verdict.of(Cause.SETTINGS_UNUSABLE, "tls", 0.95)
                 .at(Field.TRUST)

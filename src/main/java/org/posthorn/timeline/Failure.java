@@ -179,6 +179,26 @@ public sealed interface Failure {
         }
     }
 
+    /** The server closes each connection before a word, also that of a client that says nothing. */
+    record ClosedOnArrival(String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
+    /**
+     * The handshake did not end in time.
+     *
+     * @param answered whether a byte of the server had come: a port that stays silent and one that stalls are two faults
+     */
+    record HandshakeTimeout(Duration limit, boolean answered) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
     record CertificateRejected(List<CertificateProblem> problems) implements Failure {
         public CertificateRejected {
             problems = List.copyOf(problems);

@@ -62,6 +62,8 @@ final class Masking {
                     Failure.ProxyMismatch _,
                     Failure.ProxyTlsFailed _,
                     Failure.HandshakeFailed _,
+                    Failure.HandshakeTimeout _,
+                    Failure.ClosedOnArrival _,
                     Failure.CertificateRejected _,
                     Failure.TlsSettingsUnusable _,
                     Failure.GreetingTimeout _,

@@ -150,6 +150,11 @@ public final class Transport implements Closeable {
         return received;
     }
 
+    /** Whether a byte has come, be it below TLS. */
+    public boolean answered() {
+        return received > 0 || taps.records().receivedAnything();
+    }
+
     /** Removes the secrets of this connection from words of the server. */
     public String masked(String text) {
         return taps.mask().mask(text);
@@ -209,7 +214,7 @@ public final class Transport implements Closeable {
             return afterStarttls ? new Failure.StarttlsInjection(text) : new Failure.TlsNotSpoken(text);
         }
         if (e instanceof Guard.DeadlinePassed) {
-            return new Failure.TimedOut(Phase.TLS, limit);
+            return new Failure.HandshakeTimeout(limit, taps.records().receivedAnything());
         }
         return handshake.failure(e, taps.records());
     }

@@ -20,8 +20,6 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Account;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
@@ -99,58 +97,6 @@ class TerminalTest {
                     .contains("The server said: * BYE go away")
                     .contains("What to do");
         }
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "check",
-                "check --imap",
-                "check --imap a.example --pop3 b.example",
-                "check --imap a.example --imap b.example",
-                "check --imap 2001:db8::1",
-                "check --imap [2001:db8::1",
-                "check --imap a.example:x",
-                "check --imap a.example:70000",
-                "check --imap a@b.example",
-                "check --imap a.example --security maybe",
-                "check --imap a.example --user alice",
-                "check --imap a.example --password-env PW",
-                "check --imap a.example --user alice --password-env NOT_SET",
-                "check --imap a.example --user alice --password-file /nowhere/at/all",
-                "check --imap a.example --user alice --password-env PW --password-stdin",
-                "check --imap a.example --user alice --password-env PW --token-stdin",
-                "check --imap a.example --user alice --token-env NOT_SET",
-                "check --imap a.example --token-env PW",
-                "check --imap a.example --user alice --token canary-Pa55",
-                "check --imap a.example --password canary-Pa55",
-                "check --imap a.example canary-Pa55",
-                "check --imap a.example --tls 1.1",
-                "check --imap a.example --trust-ca /nowhere/at/all",
-                "check --imap a.example --trust-fingerprint 123",
-                "check --imap a.example --bind here",
-                "check --imap a.example --ip 5",
-                "check --imap a.example --timeout soon",
-                "check --imap a.example --timeout 0s",
-                "check --imap a.example --greeting-timeout 10m",
-                "check --imap a.example --stop-after lunch",
-                "check --imap a.example --stop-after tunnel",
-                "check --imap a.example --protocol imap",
-                "check --account nobody",
-                "check --proxy socks5://a.example",
-                "demo --imap a.example",
-                "chek",
-                "--json"
-            })
-    void wrongUsageEndsWithTwoInOneSentenceWithoutTheSecret(String line) {
-        CommandRun run = CommandRun.of(Map.of("PW", PASSWORD, "HOME", "/nowhere"), PASSWORD, line.split(" ", -1));
-        assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
-        assertThat(run.out()).isEmpty();
-        assertThat(run.err())
-                .startsWith("posthorn: ")
-                .endsWith(".\n")
-                .hasLineCount(1)
-                .doesNotContain(PASSWORD);
     }
 
     @Test

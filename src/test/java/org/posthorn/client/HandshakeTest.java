@@ -3,8 +3,10 @@ package org.posthorn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.testkit.Checks.failure;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -34,7 +36,9 @@ class HandshakeTest {
     private final Checks checks = new Checks(new Network(AddressLookup.system(), ByteCaps.defaults(), timer));
 
     @ParameterizedTest
-    @EnumSource
+    @EnumSource(
+            mode = EnumSource.Mode.EXCLUDE,
+            names = {"END", "RESET"})
     void endsInPhaseTls(Misbehaviour misbehaviour) throws Exception {
         try (checks;
                 ScriptedServer server = ScriptedServer.of(peer -> {
@@ -94,10 +98,89 @@ class HandshakeTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(names = {"END", "RESET"})
+    void takesAServerThatClosesOnEverybodyForNoEnemyOfTls(Misbehaviour close) throws Exception {
+        try (checks;
+                ScriptedServer server =
+                        inTurn(mindsTheHello(close), peer -> close.act(peer, Protocol.IMAP, () -> {}))) {
+            assertThat(failure(checks.run(endpoint(server, TlsMode.IMPLICIT))))
+                    .isInstanceOf(Failure.ClosedOnArrival.class);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"END", "RESET"})
+    void takesAServerThatWaitsForASilentClientForOneThatMindsTheHello(Misbehaviour close) throws Exception {
+        try (checks;
+                ScriptedServer server = inTurn(
+                        mindsTheHello(close), peer -> Misbehaviour.SILENT.act(peer, Protocol.IMAP, timer::elapse))) {
+            assertThat(failure(checks.run(endpoint(server, TlsMode.IMPLICIT))))
+                    .isInstanceOf(Failure.HandshakeFailed.class);
+        }
+    }
+
+    @Test
+    void findsOutThatAPortGreetsInPlaintextThoughItClosesAtTheHello() throws Exception {
+        try (checks;
+                ScriptedServer server = inTurn(mindsTheHello(Misbehaviour.END), peer -> {
+                    peer.say("* OK ready");
+                    peer.ignore();
+                })) {
+            assertThat(failure(checks.run(endpoint(server, TlsMode.IMPLICIT))))
+                    .isEqualTo(new Failure.TlsNotSpoken("* OK ready"));
+        }
+    }
+
+    @Test
+    void tellsAPortThatStaysSilentFromOneThatStalls() throws Exception {
+        try (checks;
+                ScriptedServer silent =
+                        ScriptedServer.of(peer -> Misbehaviour.SILENT.act(peer, Protocol.IMAP, timer::elapse));
+                ScriptedServer stalling = ScriptedServer.of(peer -> {
+                    peer.hear(1);
+                    peer.send(new byte[] {0x16, 3, 3});
+                    Misbehaviour.SILENT.act(peer, Protocol.IMAP, timer::elapse);
+                })) {
+            assertThat(failure(checks.run(endpoint(silent, TlsMode.IMPLICIT))))
+                    .isInstanceOfSatisfying(
+                            Failure.HandshakeTimeout.class,
+                            timeout -> assertThat(timeout.answered()).isFalse());
+            assertThat(failure(checks.run(endpoint(stalling, TlsMode.IMPLICIT))))
+                    .isInstanceOfSatisfying(
+                            Failure.HandshakeTimeout.class,
+                            timeout -> assertThat(timeout.answered()).isTrue());
+        }
+    }
+
+    @Test
+    void findsOutThatASilentPortIsAWebServers() throws Exception {
+        try (checks;
+                ScriptedServer server = inTurn(
+                        peer -> Misbehaviour.SILENT.act(peer, Protocol.IMAP, timer::elapse),
+                        peer -> Misbehaviour.HTTP.act(peer, Protocol.IMAP, () -> {}))) {
+            assertThat(failure(checks.run(endpoint(server, TlsMode.NONE))))
+                    .isEqualTo(new Failure.WrongProtocol("HTTP", "HTTP/1.1 400 Bad Request"));
+        }
+    }
+
+    private static ScriptedServer inTurn(ScriptedServer.Script first, ScriptedServer.Script second) throws IOException {
+        AtomicBoolean later = new AtomicBoolean();
+        return ScriptedServer.of(peer -> (later.getAndSet(true) ? second : first).run(peer));
+    }
+
+    private static ScriptedServer.Script mindsTheHello(Misbehaviour close) {
+        return peer -> {
+            peer.hear(1);
+            close.act(peer, Protocol.IMAP, () -> {});
+        };
+    }
+
     private static Class<? extends Failure> expected(Misbehaviour misbehaviour) {
         return switch (misbehaviour) {
-            case SILENT -> Failure.TimedOut.class;
-            case TLS_ALERT, END, RESET -> Failure.HandshakeFailed.class;
+            case SILENT -> Failure.HandshakeTimeout.class;
+            case TLS_ALERT -> Failure.HandshakeFailed.class;
+            case END, RESET -> throw new AssertionError("they depend on the second connection");
             case DRIP, ENDLESS_LINE, ENDLESS_LINES, GARBAGE, ENDLESS_ZEROS, HTTP -> Failure.TlsNotSpoken.class;
         };
     }

@@ -241,7 +241,13 @@ class DiagnosisTest {
                         Timelines.connected(993).tls(),
                         new Failure.MechanismUnusable("FOO", "Posthorn does not know it."),
                         Cause.AUTH_MECHANISM_MISMATCH),
-                row(IMAP, Timelines.connected(993), new Failure.TimedOut(Phase.TLS, LIMIT), Cause.CONNECTION_LOST),
+                row(IMAP, Timelines.connected(993), new Failure.HandshakeTimeout(LIMIT, true), Cause.CONNECTION_LOST),
+                row(IMAP, Timelines.connected(993), new Failure.HandshakeTimeout(LIMIT, false), Cause.GREETING_TIMEOUT),
+                row(
+                        IMAP,
+                        Timelines.connected(143),
+                        new Failure.ClosedOnArrival("the server closed the connection"),
+                        Cause.CONNECTION_LOST),
                 row(
                         IMAP,
                         Timelines.connected(993).tls(),

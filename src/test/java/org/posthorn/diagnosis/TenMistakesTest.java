@@ -173,6 +173,17 @@ class TenMistakesTest {
     }
 
     @Test
+    void greetingNeverComesBecauseNothingAnswersTheHandshake() {
+        check(
+                first(IMAP, Timelines.connected(993), new Failure.HandshakeTimeout(Duration.ofSeconds(60), false)),
+                Cause.GREETING_TIMEOUT,
+                Field.PORT,
+                "mail.example.org accepted the connection at port 993 and then stayed silent for 1 min.",
+                "Check Port and Host; if they are right, ask the administrator whether the service hangs, and raise"
+                        + " Operation timeout if it is known to be slow.");
+    }
+
+    @Test
     void noSentenceShowsThePassword() {
         Finding finding = first(
                 IMAP,

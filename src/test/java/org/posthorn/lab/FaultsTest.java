@@ -52,15 +52,15 @@ class FaultsTest {
     @CsvSource({
         "blackhole, NONE, CONNECT ConnectTimeout connect-timeout-firewall",
         "silent, NONE, GREETING GreetingTimeout greeting-timeout",
-        "silent, IMPLICIT, TLS TimedOut connection-lost",
+        "silent, IMPLICIT, TLS HandshakeTimeout greeting-timeout",
         "close, NONE, GREETING ConnectionLost connection-lost",
-        "close, IMPLICIT, TLS HandshakeFailed tls-server-too-weak",
+        "close, IMPLICIT, TLS ClosedOnArrival connection-lost",
         "garbage, NONE, GREETING ProtocolViolation protocol-violation",
         "garbage, IMPLICIT, TLS TlsNotSpoken implicit-tls-on-starttls-port",
-        "http, NONE, GREETING GreetingTimeout greeting-timeout",
+        "http, NONE, GREETING WrongProtocol protocol-violation",
         "http, IMPLICIT, TLS TlsNotSpoken protocol-violation",
         "tls-reset, IMPLICIT, TLS ConnectionLost connection-lost",
-        "tls-stall, IMPLICIT, TLS TimedOut connection-lost",
+        "tls-stall, IMPLICIT, TLS HandshakeTimeout connection-lost",
     })
     void endsWhateverIsSpoken(String port, TlsMode mode, String end) {
         inEachProtocol(
@@ -71,7 +71,7 @@ class FaultsTest {
     @ParameterizedTest
     @CsvSource({
         "NONE, GREETING ConnectionLost connection-lost",
-        "IMPLICIT, TLS HandshakeFailed tls-server-too-weak",
+        "IMPLICIT, TLS ClosedOnArrival connection-lost",
     })
     void endsWithAResetAtOnce(TlsMode mode, String end) {
         CheckResult result = checks.run(checks.endpoint(faults, "reset", mode).withProtocol(Protocol.IMAP));
@@ -87,7 +87,7 @@ class FaultsTest {
         "stripped, STARTTLS, STARTTLS StarttlsNotOffered starttls-not-offered",
         "stripped, AUTO, STARTTLS PlaintextNotAllowed starttls-not-offered",
         "injected, STARTTLS, STARTTLS StarttlsInjection starttls-injection",
-        "half-open, STARTTLS, TLS TimedOut connection-lost",
+        "half-open, STARTTLS, TLS HandshakeTimeout starttls-server-broken",
     })
     void endsInEachProtocol(String fault, TlsMode mode, String end) {
         inEachProtocol(protocol -> assertEnds(checks.endpoint(faults, fault + "-" + protocol.word(), mode), end));

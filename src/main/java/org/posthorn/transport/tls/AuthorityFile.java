@@ -14,14 +14,16 @@ import java.security.cert.X509Certificate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.posthorn.account.Problem;
 
 /**
  * A file of certificates: PEM blocks with anything between them (RFC 7468 §2 allows text around them), or DER, one
  * certificate or a PKCS #7 bundle each.
  */
-final class AuthorityFile {
+public final class AuthorityFile {
     /** Far above the largest bundle of public authorities, far below what hurts. */
     private static final int LARGEST = 16 << 20;
 
@@ -32,6 +34,16 @@ final class AuthorityFile {
 
     private AuthorityFile(Path file) {
         this.file = file;
+    }
+
+    /** What is wrong with the file, so that it can be told before anything is sent. */
+    public static Optional<Problem> problem(Path file) {
+        try {
+            read(file);
+            return Optional.empty();
+        } catch (UnusableAuthorities e) {
+            return Optional.of(e.problem());
+        }
     }
 
     static List<X509Certificate> read(Path file) throws UnusableAuthorities {
@@ -115,6 +127,6 @@ final class AuthorityFile {
     }
 
     private String sentence(String complaint) {
-        return "Trust: the file “" + file + "” " + complaint;
+        return "The file of authorities “" + file + "” " + complaint;
     }
 }

@@ -134,7 +134,7 @@ class AuthorityFileTest {
     private static void refuses(Path file, String complaint) {
         assertThatExceptionOfType(UnusableAuthorities.class)
                 .isThrownBy(() -> AuthorityFile.read(file))
-                .withMessage("Trust: the file “" + file + "” " + complaint)
+                .withMessage("The file of authorities “" + file + "” " + complaint)
                 .satisfies(e -> assertThat(e.problem().field()).isEqualTo(Field.TRUST))
                 .satisfies(e -> assertThat(e.problem().isError()).isTrue());
     }

@@ -12,8 +12,8 @@ import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.client.LoginMechanisms;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
-import org.posthorn.sasl.Mechanisms;
 
 /** Who logs in, and how. */
 final class LoginSection {
@@ -79,16 +79,7 @@ final class LoginSection {
     private static Stream<String> names(Login login, Protocol protocol) {
         return switch (login) {
             case Login.None _ -> Stream.of();
-            case Login.Password password -> Stream.concat(Mechanisms.names(password).stream(), command(protocol));
-            case Login.AccessToken token -> Mechanisms.names(token).stream();
-        };
-    }
-
-    private static Stream<String> command(Protocol protocol) {
-        return switch (protocol) {
-            case IMAP -> Stream.of("IMAP-LOGIN");
-            case POP3 -> Stream.of("USER");
-            case SMTP -> Stream.of();
+            case Login.Credentials credentials -> LoginMechanisms.names(protocol, credentials).stream();
         };
     }
 

@@ -130,7 +130,8 @@ class SettingsViewModelTest {
         type(Field.HOST, "https://mail.example.org");
         type(Field.PORT, "70000");
 
-        assertThat(problem(Field.HOST)).contains("Type the host name alone, without a scheme or a path.");
+        assertThat(problem(Field.HOST))
+                .contains("Type the host name alone, without a scheme such as imaps:// and without a path.");
         assertThat(problem(Field.PORT)).contains("A port is a number from 1 to 65535.");
         assertThat(form.hasUnreadable()).isFalse();
     }
