@@ -62,6 +62,7 @@ class ArchitectureTest {
             "sasl.DigestMd5Mechanism",
             "sasl.ScramMechanism",
             "client.imap.LoginCommand",
+            "client.pop3.Apop",
             "client.pop3.Pop3Engine",
             // The logins of proxies.
             "transport.proxy.Socks5Dialogue",

@@ -70,16 +70,18 @@ final class EndpointProblems {
     }
 
     private void checkLogin() {
+        if (endpoint.login() instanceof Login.Credentials login) {
+            checkUser(login.user());
+            checkAuthorizationId(login.sasl());
+        }
         switch (endpoint.login()) {
             case Login.None() -> {}
             case Login.Password login -> {
-                checkUser(login.user());
                 if (login.needsPassword()) {
                     checkPassword(login.password());
                 }
             }
             case Login.AccessToken login -> {
-                checkUser(login.user());
                 checkToken(login.token());
             }
         }
@@ -92,6 +94,14 @@ final class EndpointProblems {
             error(Field.USER, "The user name contains a line break or another control character; remove it.");
         } else if (!user.equals(user.strip())) {
             warning(Field.USER, "The user name begins or ends with a blank, and is sent so.");
+        }
+    }
+
+    private void checkAuthorizationId(SaslSettings sasl) {
+        if (sasl.authorizationId().orElse("").chars().anyMatch(Character::isISOControl)) {
+            error(
+                    Field.AUTHORIZATION_ID,
+                    "The authorization identity contains a line break or another control character; remove it.");
         }
     }
 

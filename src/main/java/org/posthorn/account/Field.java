@@ -17,6 +17,8 @@ public enum Field {
     PASSWORD("Password"),
     ACCESS_TOKEN("Access token"),
     MECHANISM("Mechanism"),
+    FURTHER_MECHANISMS("Further mechanisms"),
+    AUTHORIZATION_ID("Authorization identity"),
     RESOLVE_TIMEOUT("Resolve timeout"),
     CONNECT_TIMEOUT("Connect timeout"),
     GREETING_TIMEOUT("Greeting timeout"),

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Option;
@@ -23,9 +24,15 @@ final class LoginOptions {
             paramLabel = "NAME",
             split = ",",
             description = "The one mechanism to send: a SASL name such as PLAIN or SCRAM-SHA-256, IMAP-LOGIN (the"
-                    + " command) or USER (POP3 USER and PASS); without it the first in common with the server. Of"
+                    + " command) USER (POP3 USER and PASS) or APOP; without it the first in common with the server. Of"
                     + " several, in order, the first that the server offers.")
     private List<String> mechanisms = List.of();
+
+    @Option(
+            names = "--authorization-id",
+            paramLabel = "NAME",
+            description = "The identity to act as, where it is another than the one that logs in.")
+    private @Nullable String authorizationId;
 
     @Option(names = "--no-login", description = "Ends after the capabilities, without a login.")
     private boolean noLogin;
@@ -72,7 +79,7 @@ final class LoginOptions {
         }
         Optional<Login.Credentials> given = given(base.login(), console);
         if (given.isEmpty()) {
-            if (!mechanisms.isEmpty()) {
+            if (!mechanisms.isEmpty() || authorizationId != null) {
                 throw withoutUser();
             }
             return base;
@@ -111,14 +118,18 @@ final class LoginOptions {
 
     private Login.Credentials complete(Login.Credentials given) {
         Login.Credentials named = user == null ? given : given.withUser(user);
-        Login.Credentials login =
-                mechanisms.isEmpty() ? named : named.withSasl(named.sasl().withMechanisms(mechanisms));
+        Login.Credentials login = named.withSasl(sasl(named.sasl()));
         if (lacksSecret(login)) {
             throw new UsageMistake(
                     "a login needs a password; add --password-env, --password-file or --password-stdin, the same with"
                             + " --token for an access token, or --no-login.");
         }
         return login;
+    }
+
+    private SaslSettings sasl(SaslSettings saved) {
+        SaslSettings chosen = mechanisms.isEmpty() ? saved : saved.withMechanisms(mechanisms);
+        return authorizationId == null ? chosen : chosen.withAuthorizationId(Optional.of(authorizationId));
     }
 
     private static boolean lacksSecret(Login.Credentials login) {

@@ -21,7 +21,8 @@ final class OptionNames {
             case USER -> "--user";
             case PASSWORD -> "the password";
             case ACCESS_TOKEN -> "the access token";
-            case MECHANISM -> "--mechanism";
+            case MECHANISM, FURTHER_MECHANISMS -> "--mechanism";
+            case AUTHORIZATION_ID -> "--authorization-id";
             case RESOLVE_TIMEOUT -> "--resolve-timeout";
             case CONNECT_TIMEOUT -> "--connect-timeout";
             case GREETING_TIMEOUT -> "--greeting-timeout";

@@ -1,10 +1,10 @@
 package org.posthorn.client;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.posthorn.account.Login;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.sasl.LoginReply;
@@ -75,19 +75,24 @@ final class Authentication {
         if (!chosen.isEmpty()) {
             return chosen.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
         }
-        List<String> all = new ArrayList<>(Mechanisms.byPreference(login));
-        commandFor(login).ifPresent(all::add);
-        return all;
+        return Stream.concat(
+                        Mechanisms.byPreference(login).stream(),
+                        commandsFor(login).stream().limit(1))
+                .filter(name -> carriesIdentity(name, login))
+                .toList();
     }
 
-    /** The command outside SASL carries a password and nothing else. */
-    private Optional<String> commandFor(Login.Credentials login) {
-        return login instanceof Login.Password ? engine.loginCommand() : Optional.empty();
+    private static boolean carriesIdentity(String mechanism, Login.Credentials login) {
+        return login.sasl().authorizationId().isEmpty() || Mechanisms.carriesAuthorizationId(mechanism);
+    }
+
+    /** The commands outside SASL carry a password and nothing else. */
+    private List<String> commandsFor(Login.Credentials login) {
+        return login instanceof Login.Password ? engine.loginCommands() : List.of();
     }
 
     private String forced(String mechanism) throws FailureException {
-        boolean command = engine.loginCommand().equals(Optional.of(mechanism));
-        if (command && engine.forbidsLoginCommand(capabilities)) {
+        if (engine.loginCommands().contains(mechanism) && engine.forbidsLoginCommand(capabilities)) {
             throw new FailureException(new Failure.LoginDisabled(capabilities));
         }
         return mechanism;
@@ -110,8 +115,12 @@ final class Authentication {
         if (obstacle.isPresent()) {
             throw new FailureException(new Failure.MechanismUnusable(mechanism, obstacle.get()));
         }
-        if (login instanceof Login.Password password && engine.loginCommand().equals(Optional.of(mechanism))) {
-            return engine.login(password);
+        if (!carriesIdentity(mechanism, login)) {
+            throw new FailureException(new Failure.MechanismUnusable(
+                    mechanism, "it carries no authorization identity; leave that empty or choose PLAIN"));
+        }
+        if (login instanceof Login.Password password && engine.loginCommands().contains(mechanism)) {
+            return engine.login(mechanism, password);
         }
         SaslMechanism sasl = mechanisms
                 .create(mechanism, login)
@@ -121,14 +130,13 @@ final class Authentication {
     }
 
     private List<String> usableNames(Login.Credentials login) {
-        List<String> names = new ArrayList<>(Mechanisms.names(login));
-        commandFor(login).ifPresent(names::add);
-        return names;
+        return Stream.concat(Mechanisms.names(login).stream(), commandsFor(login).stream())
+                .toList();
     }
 
     private boolean isOffered(String mechanism) {
         return offered.contains(mechanism)
-                || (engine.loginCommand().equals(Optional.of(mechanism)) && engine.offersLoginCommand(capabilities));
+                || (engine.loginCommands().contains(mechanism) && engine.offersLoginCommand(mechanism, capabilities));
     }
 
     private void learn(Optional<String> mechanism, Login.Credentials login, Optional<LoginReply> reply) {

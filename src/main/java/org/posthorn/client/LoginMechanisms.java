@@ -21,7 +21,7 @@ public final class LoginMechanisms {
             case Login.Password _ ->
                 switch (protocol) {
                     case IMAP -> Stream.of("IMAP-LOGIN");
-                    case POP3 -> Stream.of("USER");
+                    case POP3 -> Stream.of("USER", "APOP");
                     case SMTP -> Stream.of();
                 };
         };

@@ -10,6 +10,7 @@ import org.posthorn.account.Secret;
  * be taken for something else, a command for example.
  */
 final class UncarriedCharacters {
+    private static final Set<String> COMMANDS = Set.of("USER", "APOP");
     private static final Set<String> BEARER = Set.of("XOAUTH2", "OAUTHBEARER");
 
     private UncarriedCharacters() {}
@@ -18,7 +19,15 @@ final class UncarriedCharacters {
     static Optional<String> in(Login.Credentials login, String mechanism) {
         return in(Secret.of(login.user()), mechanism)
                 .map(what -> "the user name contains " + what)
+                .or(() -> inIdentity(login, mechanism))
                 .or(() -> inSecret(login, mechanism));
+    }
+
+    private static Optional<String> inIdentity(Login.Credentials login, String mechanism) {
+        return login.sasl()
+                .authorizationId()
+                .flatMap(identity -> in(Secret.of(identity), mechanism))
+                .map(what -> "the authorization identity contains " + what);
     }
 
     private static Optional<String> inSecret(Login.Credentials login, String mechanism) {
@@ -39,8 +48,8 @@ final class UncarriedCharacters {
         if (text.contains('\u0001') && BEARER.contains(mechanism)) {
             return Optional.of("a control character");
         }
-        // USER and PASS end at the line's end (RFC 1939 §3).
+        // POP3's commands end at the line's end (RFC 1939 §3).
         boolean lineBreak = text.contains('\r') || text.contains('\n');
-        return lineBreak && mechanism.equals("USER") ? Optional.of("a line break") : Optional.empty();
+        return lineBreak && COMMANDS.contains(mechanism) ? Optional.of("a line break") : Optional.empty();
     }
 }

@@ -21,6 +21,8 @@ final class Remarks {
     private static final int SMALL_RSA_BITS = 2048;
     private static final Set<String> PLAIN_MECHANISMS = Set.of("PLAIN", "LOGIN", "IMAP-LOGIN", "USER");
 
+    private static final Set<String> COMMANDS = Set.of("IMAP-LOGIN", "USER", "APOP");
+
     private final Situation situation;
     private final List<Verdict> found = new ArrayList<>();
 
@@ -72,9 +74,9 @@ final class Remarks {
                         .seen(Phase.LOGIN, "mechanisms", LoginVerdicts.list(login.offered()))));
     }
 
-    /** The two commands outside SASL are announced by nobody. */
+    /** The commands outside SASL are announced by nobody. */
     private static boolean isSasl(String mechanism) {
-        return !mechanism.equals("IMAP-LOGIN") && !mechanism.equals("USER");
+        return !COMMANDS.contains(mechanism);
     }
 
     private static boolean offers(List<String> offered, String mechanism) {

@@ -25,6 +25,7 @@ final class DigestMd5Mechanism implements SaslMechanism {
             Pattern.compile("\\s*([A-Za-z-]+)\\s*=\\s*(?:\"((?:[^\"\\\\]|\\\\.)*)\"|([^,\\s]*))\\s*(?:,|$)");
     private static final String COUNT = "00000001";
 
+    private final String authorizationId;
     private final String user;
     private final Secret password;
     private final String uri;
@@ -32,7 +33,8 @@ final class DigestMd5Mechanism implements SaslMechanism {
     private String expected = "";
     private boolean proven;
 
-    DigestMd5Mechanism(String user, Secret password, SaslService service, String clientNonce) {
+    DigestMd5Mechanism(String authorizationId, String user, Secret password, SaslService service, String clientNonce) {
+        this.authorizationId = authorizationId;
         this.user = user;
         this.password = password;
         this.uri = service.name() + "/" + service.host();
@@ -89,13 +91,17 @@ final class DigestMd5Mechanism implements SaslMechanism {
                 + ",cnonce=" + quoted(clientNonce)
                 + ",digest-uri=" + quoted(uri)
                 + ",response=" + response(a1, nonce, "AUTHENTICATE:" + uri)
-                + ",qop=auth");
+                + ",qop=auth"
+                + (authorizationId.isEmpty() ? "" : ",authzid=" + quoted(authorizationId)));
     }
 
     private byte[] a1(String realm, String nonce, boolean utf8) {
         ByteArrayOutputStream a1 = new ByteArrayOutputStream();
         a1.writeBytes(md5(bytes(user + ":" + realm + ":" + password.reveal(), utf8)));
         a1.writeBytes(utf8(":" + nonce + ":" + clientNonce));
+        if (!authorizationId.isEmpty()) {
+            a1.writeBytes(utf8(":" + authorizationId));
+        }
         return a1.toByteArray();
     }
 

@@ -5,6 +5,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.account.Login;
 
@@ -22,6 +23,8 @@ public final class Mechanisms {
     /** Both carry the same token; XOAUTH2 is the one that the large providers document and run. */
     private static final List<String> FOR_TOKENS = List.of("XOAUTH2", "OAUTHBEARER");
 
+    private static final Set<String> WITH_AUTHORIZATION_ID =
+            Set.of("PLAIN", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "DIGEST-MD5", "EXTERNAL", "OAUTHBEARER");
     private static final int NONCE_BYTES = 18;
 
     private final SaslService service;
@@ -49,6 +52,11 @@ public final class Mechanisms {
         };
     }
 
+    /** Whether a mechanism can ask to act as somebody else than who logs in. */
+    public static boolean carriesAuthorizationId(String name) {
+        return WITH_AUTHORIZATION_ID.contains(name);
+    }
+
     /** The mechanism of a name, whatever its case; absent when there is none of that name for such credentials. */
     public Optional<SaslMechanism> create(String name, Login.Credentials login) {
         return switch (login) {
@@ -60,7 +68,9 @@ public final class Mechanisms {
     private Optional<SaslMechanism> create(String name, Login.AccessToken login) {
         return switch (name.toUpperCase(Locale.ROOT)) {
             case "XOAUTH2" -> Optional.of(BearerMechanism.xoauth2(login.user(), login.token()));
-            case "OAUTHBEARER" -> Optional.of(BearerMechanism.oauthbearer(login.user(), login.token(), service));
+            case "OAUTHBEARER" ->
+                Optional.of(BearerMechanism.oauthbearer(
+                        login.sasl().authorizationId().orElse(login.user()), login.token(), service));
             default -> Optional.empty();
         };
     }
@@ -69,20 +79,27 @@ public final class Mechanisms {
         String mechanism = name.toUpperCase(Locale.ROOT);
         return Optional.ofNullable(
                 switch (mechanism) {
-                    case "PLAIN" -> new PlainMechanism(login.user(), login.password());
+                    case "PLAIN" -> new PlainMechanism(identity(login), login.user(), login.password());
                     case "LOGIN" -> new LoginMechanism(login.user(), login.password());
                     case "CRAM-MD5" -> new CramMd5Mechanism(login.user(), login.password());
-                    case "DIGEST-MD5" -> new DigestMd5Mechanism(login.user(), login.password(), service, nonce());
+                    case "DIGEST-MD5" ->
+                        new DigestMd5Mechanism(identity(login), login.user(), login.password(), service, nonce());
                     case "SCRAM-SHA-1" -> scram(ScramHash.SHA_1, login);
                     case "SCRAM-SHA-256" -> scram(ScramHash.SHA_256, login);
                     case "SCRAM-SHA-512" -> scram(ScramHash.SHA_512, login);
-                    case "EXTERNAL", "ANONYMOUS" -> new SingleMessageMechanism(mechanism, login.user());
+                    case "EXTERNAL", "ANONYMOUS" ->
+                        new SingleMessageMechanism(
+                                mechanism, login.sasl().authorizationId().orElse(login.user()));
                     default -> null;
                 });
     }
 
     private SaslMechanism scram(ScramHash hash, Login.Password login) {
-        return new ScramMechanism(hash, login.user(), login.password(), nonce());
+        return new ScramMechanism(hash, identity(login), login.user(), login.password(), nonce());
+    }
+
+    private static String identity(Login.Credentials login) {
+        return login.sasl().authorizationId().orElse("");
     }
 
     private String nonce() {

@@ -19,9 +19,8 @@ final class ScramMechanism implements SaslMechanism {
     /** Above this a server does not slow a guesser but this client; common servers ask for 4,096 to 600,000. */
     private static final int MOST_ITERATIONS = 10_000_000;
 
-    private static final String GS2_HEADER = "n,,";
-
     private final ScramHash hash;
+    private final String gs2Header;
     private final String user;
     private final Secret password;
     private final String nonce;
@@ -37,8 +36,9 @@ final class ScramMechanism implements SaslMechanism {
     }
 
     /** With a nonce of printable characters without comma, fresh for each login. */
-    ScramMechanism(ScramHash hash, String user, Secret password, String nonce) {
+    ScramMechanism(ScramHash hash, String authorizationId, String user, Secret password, String nonce) {
         this.hash = hash;
+        this.gs2Header = "n," + (authorizationId.isEmpty() ? "" : "a=" + name(authorizationId)) + ",";
         this.user = user;
         this.password = password;
         this.nonce = nonce;
@@ -51,7 +51,7 @@ final class ScramMechanism implements SaslMechanism {
 
     @Override
     public Optional<byte[]> initialResponse() {
-        return Optional.of(utf8(GS2_HEADER + clientFirstBare()));
+        return Optional.of(utf8(gs2Header + clientFirstBare()));
     }
 
     @Override
@@ -75,8 +75,12 @@ final class ScramMechanism implements SaslMechanism {
     }
 
     private String clientFirstBare() {
-        String name = SaslPrep.prepare(user).replace("=", "=3D").replace(",", "=2C");
-        return "n=" + name + ",r=" + nonce;
+        return "n=" + name(user) + ",r=" + nonce;
+    }
+
+    /** A saslname (RFC 5802 §5.1). */
+    private static String name(String text) {
+        return SaslPrep.prepare(text).replace("=", "=3D").replace(",", "=2C");
     }
 
     private byte[] clientFinal(String serverFirst) throws FailureException {
@@ -89,7 +93,7 @@ final class ScramMechanism implements SaslMechanism {
                 SaslPrep.prepare(password.reveal()),
                 base64(required(attributes, "s", serverFirst), serverFirst),
                 iterations(required(attributes, "i", serverFirst), serverFirst));
-        String withoutProof = "c=" + Base64.getEncoder().encodeToString(utf8(GS2_HEADER)) + ",r=" + both;
+        String withoutProof = "c=" + Base64.getEncoder().encodeToString(utf8(gs2Header)) + ",r=" + both;
         byte[] authMessage = utf8(clientFirstBare() + "," + serverFirst + "," + withoutProof);
         byte[] clientKey = hash.hmac(salted, utf8("Client Key"));
         byte[] proof = xor(clientKey, hash.hmac(hash.digest(clientKey), authMessage));

@@ -114,12 +114,13 @@ final class EndpointJson {
                 .withMechanisms(
                         one.isPresent()
                                 ? List.of(one.get())
-                                : texts(node, "mechanisms").orElse(List.of()));
+                                : texts(node, "mechanisms").orElse(List.of()))
+                .withAuthorizationId(node.text("authorizationId"));
     }
 
     /** A password or token that somebody has written into the file by hand is taken out. */
     private static void writeLogin(Login login, Node node) {
-        node.json().remove(List.of("password", "token", "user", "mechanism", "mechanisms"));
+        node.json().remove(List.of("password", "token", "user", "mechanism", "mechanisms", "authorizationId"));
         node.put("kind", Optional.of(kind(login)));
         if (login instanceof Login.Credentials credentials) {
             node.put("user", Optional.of(credentials.user()));
@@ -140,6 +141,7 @@ final class EndpointJson {
             ArrayNode mechanisms = node.json().putArray("mechanisms");
             sasl.mechanisms().forEach(mechanisms::add);
         }
+        node.put("authorizationId", sasl.authorizationId());
     }
 
     private static Timeouts readTimeouts(Node node) throws UnreadableEntry {

@@ -54,6 +54,7 @@ class CanaryTest {
                 "IMAP, IMAP-LOGIN, true, Canäry-7f3k9Qx€Lm",
                 "POP3, USER, true, Canary 7f3k%9Qx2Lm",
                 "POP3, PLAIN, true, Canary-7f3k9Qx2Lm",
+                "POP3, APOP, true, Canary-7f3k9Qx2Lm",
                 "POP3, LOGIN, true, Canäry-7f3k9Qx€Lm",
                 "SMTP, PLAIN, true, Canary-7f3k9Qx2Lm",
                 "SMTP, LOGIN, true, Canary+7f3k/9Qx2Lm",

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
@@ -95,7 +96,7 @@ class LoginTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"IMAP, NTLM", "POP3, GSSAPI", "SMTP, 'PLAIN\r\nDATA'", "SMTP, USER", "POP3, IMAP-LOGIN"})
+    @CsvSource({"IMAP, SKEY", "POP3, KERBEROS_V4", "SMTP, 'PLAIN\r\nDATA'", "SMTP, USER", "POP3, IMAP-LOGIN"})
     void sendsNoMechanismThatItDoesNotHave(Protocol protocol, String mechanism) throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.of(peer -> Session.plain(protocol).serve(peer))) {
@@ -105,6 +106,141 @@ class LoginTest {
             assertThat(failure(result)).isInstanceOf(Failure.MechanismUnusable.class);
             assertThat(server.heard()).hasSize(1);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "POP3, 'SCRAM-SHA-1,LOGIN,USER', LOGIN",
+        "POP3, 'APOP,LOGIN', LOGIN",
+        "IMAP, 'CRAM-MD5,IMAP-LOGIN,PLAIN', IMAP-LOGIN",
+        "SMTP, 'LOGIN,PLAIN', PLAIN"
+    })
+    void sendsTheFirstAllowedMechanismThatIsOfferedAndNoSecond(Protocol protocol, String allowed, String sent)
+            throws Exception {
+        Session session = Session.plain(protocol);
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            String tag = session.serve(peer, 2);
+            peer.say(refusal(protocol, tag));
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(protocol, server, TlsMode.NONE)
+                    .withLogin(Login.password("alice", Secret.of("s3cret!"))
+                            .withSasl(SaslSettings.of(allowed.split(",")))));
+
+            server.awaitScripts();
+            assertThat(failure(result))
+                    .isInstanceOfSatisfying(
+                            Failure.LoginRejected.class,
+                            rejected -> assertThat(rejected.mechanism()).isEqualTo(sent));
+            assertThat(server.heard()).hasSize(2);
+            assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void sendsNothingWhenNoneOfSeveralIsOffered(Protocol protocol) throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.of(peer -> Session.plain(protocol).serve(peer))) {
+            CheckResult result = checks.run(endpoint(protocol, server, TlsMode.NONE)
+                    .withLogin(Login.password("alice", Secret.of("s3cret!"))
+                            .withSasl(SaslSettings.of("SCRAM-SHA-256", "CRAM-MD5"))));
+
+            assertThat(failure(result))
+                    .isInstanceOfSatisfying(
+                            Failure.MechanismNotOffered.class,
+                            missing -> assertThat(missing.usable()).containsExactly("SCRAM-SHA-256", "CRAM-MD5"));
+            assertThat(server.heard()).hasSize(1);
+        }
+    }
+
+    @Test
+    void digestsTheTimestampOfTheGreetingForApop() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("+OK POP3 server ready <1896.697170952@dbc.mtview.ca.us>");
+            peer.hear();
+            peer.say("+OK", "USER", ".");
+            peer.answer("+OK maildrop has 1 message (369 octets)");
+            peer.hear();
+            peer.say("+OK", ".");
+            peer.answer("+OK");
+            peer.answer("+OK");
+        })) {
+            CheckResult result = checks.run(endpoint(Protocol.POP3, server, TlsMode.NONE)
+                    .withLogin(login("mrose", "tanstaaf", Optional.of("APOP"))));
+
+            assertThat(result.outcome()).isEqualTo(CheckOutcome.READY);
+            assertThat(server.heard()).contains("APOP mrose c4c9334bac560ecc979e58001b3e22fb");
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"+OK ready", "+OK ready <only-one-part>", "+OK ready <a\u0001b@c>", "+OK <a b@c>"})
+    void sendsNoApopWithoutAProperTimestamp(String greeting) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say(greeting);
+            peer.hear();
+            peer.say("+OK", "USER", ".");
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(Protocol.POP3, server, TlsMode.NONE)
+                    .withLogin(login("mrose", "tanstaaf", Optional.of("APOP"))));
+
+            assertThat(failure(result)).isInstanceOf(Failure.MechanismUnusable.class);
+            assertThat(server.heard()).containsExactly("CAPA");
+        }
+    }
+
+    /** It needs the password in the clear on the server, and a timestamp is often there without that. */
+    @Test
+    void takesNoApopByItself() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("+OK ready <1896.697170952@dbc.mtview.ca.us>");
+            peer.hear();
+            peer.say("+OK", "UIDL", ".");
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(Protocol.POP3, server, TlsMode.NONE)
+                    .withLogin(login("mrose", "tanstaaf", Optional.empty())));
+
+            assertThat(failure(result)).isInstanceOf(Failure.AuthenticationNotOffered.class);
+            assertThat(server.heard()).containsExactly("CAPA");
+        }
+    }
+
+    @Test
+    void asksToActAsTheAuthorizationIdentity() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("220 ready");
+            peer.hear();
+            peer.say("250-mail.test", "250 AUTH LOGIN PLAIN");
+            peer.hear();
+            peer.say("535 5.7.8 no");
+            peer.ignore();
+        })) {
+            checks.run(endpoint(Protocol.SMTP, server, TlsMode.NONE).withLogin(actingAs("shared", Optional.empty())));
+
+            server.awaitScripts();
+            assertThat(server.heard()).contains("AUTH PLAIN c2hhcmVkAGFsaWNlAHMzY3JldCE=");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"LOGIN, shared", "CRAM-MD5, shared", "PLAIN, 'sha\u0000red'"})
+    void sendsNothingThatCannotCarryTheAuthorizationIdentity(String mechanism, String identity) throws Exception {
+        try (ScriptedServer server =
+                ScriptedServer.of(peer -> Session.plain(Protocol.SMTP).serve(peer))) {
+            CheckResult result = checks.run(endpoint(Protocol.SMTP, server, TlsMode.NONE)
+                    .withLogin(actingAs(identity, Optional.of(mechanism))));
+
+            assertThat(failure(result)).isInstanceOf(Failure.MechanismUnusable.class);
+            assertThat(server.heard()).hasSize(1);
+        }
+    }
+
+    private static Login actingAs(String identity, Optional<String> mechanism) {
+        SaslSettings sasl = mechanism.map(SaslSettings::of).orElse(SaslSettings.automatic());
+        return Login.password("alice", Secret.of("s3cret!")).withSasl(sasl.withAuthorizationId(Optional.of(identity)));
     }
 
     @ParameterizedTest

@@ -19,7 +19,7 @@ class MechanismVectorsTest {
 
     @Test
     void answersAsInRfc5802Section5() throws FailureException {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
 
         assertThat(text(scram.initialResponse())).isEqualTo("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
         assertThat(text(respond(scram, SHA_1_SERVER_FIRST)))
@@ -32,7 +32,7 @@ class MechanismVectorsTest {
     @Test
     void answersAsInRfc7677Section3() throws FailureException {
         ScramMechanism scram =
-                new ScramMechanism(ScramHash.SHA_256, "user", Secret.of("pencil"), "rOprNGfwEbeRWgbNEkqO");
+                new ScramMechanism(ScramHash.SHA_256, "", "user", Secret.of("pencil"), "rOprNGfwEbeRWgbNEkqO");
 
         assertThat(text(respond(
                         scram,
@@ -45,7 +45,7 @@ class MechanismVectorsTest {
 
     @Test
     void refusesAFalseServerSignature() throws FailureException {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
         respond(scram, SHA_1_SERVER_FIRST);
 
         assertThatThrownBy(() -> respond(scram, "v=AAAApqV8S7suAoZWja4dJRkFsKQ="))
@@ -56,7 +56,7 @@ class MechanismVectorsTest {
 
     @Test
     void refusesAServerNonceThatIsNotAContinuation() {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
 
         assertThatThrownBy(() -> respond(scram, "r=other,s=QSXCR+Q6sek8bf92,i=4096"))
                 .isInstanceOfSatisfying(
@@ -66,9 +66,25 @@ class MechanismVectorsTest {
 
     @Test
     void escapesCommaAndEqualsInAScramUserName() {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "a,b=c", Secret.of("x"), "nonce");
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "a,b=c", Secret.of("x"), "nonce");
 
         assertThat(text(scram.initialResponse())).isEqualTo("n,,n=a=2Cb=3Dc,r=nonce");
+    }
+
+    @Test
+    void putsTheAuthorizationIdentityIntoTheHeaderOfScram() throws FailureException {
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "a,b", "user", Secret.of("pencil"), SHA_1_NONCE);
+
+        assertThat(text(scram.initialResponse())).isEqualTo("n,a=a=2Cb,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
+        // "n,a=a=2Cb," in base64.
+        assertThat(text(respond(scram, SHA_1_SERVER_FIRST))).startsWith("c=bixhPWE9MkNiLA==,");
+    }
+
+    @Test
+    void putsTheAuthorizationIdentityFirstInPlain() {
+        PlainMechanism plain = new PlainMechanism("shared", "user", Secret.of("pencil"));
+
+        assertThat(text(plain.initialResponse())).isEqualTo("shared\0user\0pencil");
     }
 
     @Test
@@ -82,7 +98,11 @@ class MechanismVectorsTest {
     @Test
     void answersAsInRfc2831Section4() throws FailureException {
         DigestMd5Mechanism digest = new DigestMd5Mechanism(
-                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com", 143), "OA6MHXh6VqTrRk");
+                "",
+                "chris",
+                Secret.of("secret"),
+                new SaslService("imap", "elwood.innosoft.com", 143),
+                "OA6MHXh6VqTrRk");
 
         assertThat(text(respond(
                         digest,
@@ -98,7 +118,11 @@ class MechanismVectorsTest {
     @Test
     void refusesAFalseProofOfDigestMd5() throws FailureException {
         DigestMd5Mechanism digest = new DigestMd5Mechanism(
-                "chris", Secret.of("secret"), new SaslService("imap", "elwood.innosoft.com", 143), "OA6MHXh6VqTrRk");
+                "",
+                "chris",
+                Secret.of("secret"),
+                new SaslService("imap", "elwood.innosoft.com", 143),
+                "OA6MHXh6VqTrRk");
         respond(digest, "realm=\"\",nonce=\"OA6MG9tEQGm2hh\",qop=\"auth\"");
 
         assertThatThrownBy(() -> respond(digest, "rspauth=00000000000000000000000000000000"))

@@ -89,7 +89,8 @@ final class Samples {
     }
 
     private SaslSettings sasl() {
-        return new SaslSettings(one(List.of(), List.of("PLAIN"), List.of("SCRAM-SHA-256", "XOAUTH2")));
+        return new SaslSettings(
+                one(List.of(), List.of("PLAIN"), List.of("SCRAM-SHA-256", "XOAUTH2")), maybe("shared@example.org"));
     }
 
     private Duration duration() {

@@ -37,7 +37,7 @@ public record EchoingServer(Protocol protocol, boolean initialResponse, Place pl
         peer.say(
                 switch (protocol) {
                     case IMAP -> "* OK ready" + at(Place.GREETING);
-                    case POP3 -> "+OK ready" + at(Place.GREETING);
+                    case POP3 -> "+OK ready <1896.697170952@mail.test>" + at(Place.GREETING);
                     case SMTP -> "220 ready" + at(Place.GREETING);
                 });
         boolean authenticated = false;
@@ -58,7 +58,7 @@ public record EchoingServer(Protocol protocol, boolean initialResponse, Place pl
                     authenticated = true;
                 }
                 case "USER" -> peer.say("+OK");
-                case "PASS" -> {
+                case "PASS", "APOP" -> {
                     decide(peer, tag);
                     authenticated = true;
                 }

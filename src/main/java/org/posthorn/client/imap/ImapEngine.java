@@ -89,12 +89,12 @@ public final class ImapEngine implements LineEngine {
     }
 
     @Override
-    public Optional<String> loginCommand() {
-        return Optional.of("IMAP-LOGIN");
+    public List<String> loginCommands() {
+        return List.of("IMAP-LOGIN");
     }
 
     @Override
-    public boolean offersLoginCommand(List<String> capabilities) {
+    public boolean offersLoginCommand(String command, List<String> capabilities) {
         return !forbidsLoginCommand(capabilities);
     }
 
@@ -104,7 +104,7 @@ public final class ImapEngine implements LineEngine {
     }
 
     @Override
-    public LoginReply login(Login.Password login) throws FailureException {
+    public LoginReply login(String command, Login.Password login) throws FailureException {
         return transport.exchange(timeouts.operation(), lines -> {
             nextTag();
             List<byte[]> pieces = LoginCommand.pieces(tag, login);

@@ -35,17 +35,17 @@ public interface LineEngine {
     /** The SASL mechanisms in a list of capabilities, in upper case and in the server's order. */
     List<String> mechanisms(List<String> capabilities);
 
-    /** The name of the login command outside SASL. */
-    Optional<String> loginCommand();
+    /** The names of the login commands outside SASL; the first may be taken by itself, the others when they are chosen. */
+    List<String> loginCommands();
 
-    /** Whether the server would take the login command outside SASL. */
-    boolean offersLoginCommand(List<String> capabilities);
+    /** Whether the server would take a login command outside SASL. */
+    boolean offersLoginCommand(String command, List<String> capabilities);
 
     /** Whether the server says that no password may be sent now (LOGINDISABLED); the client must not (RFC 9051 §6.2.3). */
     boolean forbidsLoginCommand(List<String> capabilities);
 
-    /** Logs in by the command outside SASL. */
-    LoginReply login(Login.Password login) throws FailureException;
+    /** Logs in by a command outside SASL. */
+    LoginReply login(String command, Login.Password login) throws FailureException;
 
     SaslExchange sasl();
 

@@ -27,6 +27,7 @@ public final class Pop3Engine implements LineEngine {
 
     private final Transport transport;
     private final Timeouts timeouts;
+    private Optional<String> timestamp = Optional.empty();
 
     public Pop3Engine(Transport transport, Timeouts timeouts) {
         this.transport = transport;
@@ -44,6 +45,7 @@ public final class Pop3Engine implements LineEngine {
         if (!reply.ok()) {
             throw new FailureException(new Failure.GreetingRefused(line));
         }
+        timestamp = Apop.timestamp(line);
         return new Greeting(line, false, Optional.empty());
     }
 
@@ -80,13 +82,16 @@ public final class Pop3Engine implements LineEngine {
     }
 
     @Override
-    public Optional<String> loginCommand() {
-        return Optional.of("USER");
+    public List<String> loginCommands() {
+        return List.of("USER", "APOP");
     }
 
-    /** Without CAPA nothing is known of it, and USER is what there was (RFC 1939 §7). */
+    /** APOP is offered by a timestamp. Without CAPA nothing is known of USER, and it is what there was (RFC 1939 §7). */
     @Override
-    public boolean offersLoginCommand(List<String> capabilities) {
+    public boolean offersLoginCommand(String command, List<String> capabilities) {
+        if (command.equals("APOP")) {
+            return timestamp.isPresent();
+        }
         return capabilities.isEmpty() || has(capabilities, "USER");
     }
 
@@ -96,7 +101,19 @@ public final class Pop3Engine implements LineEngine {
     }
 
     @Override
-    public LoginReply login(Login.Password login) throws FailureException {
+    public LoginReply login(String command, Login.Password login) throws FailureException {
+        return command.equals("APOP") ? apop(login) : user(login);
+    }
+
+    private LoginReply apop(Login.Password login) throws FailureException {
+        String sent = timestamp
+                .map(given -> Apop.command(given, login))
+                .orElseThrow(() -> new FailureException(
+                        new Failure.MechanismUnusable("APOP", "the server's greeting holds no timestamp for it")));
+        return loginReply(command(sent));
+    }
+
+    private LoginReply user(Login.Password login) throws FailureException {
         return transport.exchange(timeouts.operation(), lines -> {
             lines.send("USER " + login.user());
             Pop3Reply user = reply(lines);

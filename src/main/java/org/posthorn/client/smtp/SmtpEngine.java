@@ -105,12 +105,12 @@ public final class SmtpEngine implements LineEngine {
     }
 
     @Override
-    public Optional<String> loginCommand() {
-        return Optional.empty();
+    public List<String> loginCommands() {
+        return List.of();
     }
 
     @Override
-    public boolean offersLoginCommand(List<String> capabilities) {
+    public boolean offersLoginCommand(String command, List<String> capabilities) {
         return false;
     }
 
@@ -120,7 +120,7 @@ public final class SmtpEngine implements LineEngine {
     }
 
     @Override
-    public LoginReply login(Login.Password login) {
+    public LoginReply login(String command, Login.Password login) {
         throw new IllegalStateException("SMTP has no login command outside SASL");
     }
 

@@ -3,6 +3,7 @@ package org.posthorn.desktop.viewmodel.settings;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -11,6 +12,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.client.LoginMechanisms;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
@@ -23,7 +25,7 @@ final class LoginSection {
         return new SettingSection(
                 "Login",
                 "A password or access token stays in memory until Posthorn is closed; it is not saved.",
-                List.of(kind(), user(), password(), token(), mechanism()));
+                List.of(kind(), user(), password(), token(), mechanism(), further(), authorizationId()));
     }
 
     private static SettingField<LoginKind> kind() {
@@ -57,15 +59,56 @@ final class LoginSection {
     }
 
     private static SettingField<List<String>> mechanism() {
-        Lens<List<String>> lens = of(
-                Login.Credentials.class,
-                login -> login.sasl().mechanisms(),
+        Lens<List<String>> lens = sasl(
+                sasl -> sasl.mechanisms().stream().limit(1).toList(),
                 List.of(),
-                (login, mechanisms) -> login.withSasl(login.sasl().withMechanisms(mechanisms)));
+                (sasl, first) ->
+                        sasl.withMechanisms(first.isEmpty() ? first : joined(first, further(sasl.mechanisms()))));
         return new ChoiceSetting<>(Field.MECHANISM, List.of(), lens, LoginSection::mechanisms, LoginSection::option)
                 .without(LoginSection::goesWithAnother)
                 .hint("the one that is chosen is sent, and no other")
                 .when(uses(Login.Credentials.class));
+    }
+
+    private static SettingField<String> further() {
+        Lens<List<String>> lens = sasl(
+                sasl -> further(sasl.mechanisms()),
+                List.of(),
+                (sasl, further) -> sasl.mechanisms().isEmpty()
+                        ? sasl
+                        : sasl.withMechanisms(joined(sasl.mechanisms().subList(0, 1), further)));
+        return new TextSetting(Field.FURTHER_MECHANISMS, Width.LONG, names(), lens)
+                .prompt("none")
+                .hint("in order, with commas; the first that the server offers is sent, once")
+                .when(endpoint -> endpoint.login() instanceof Login.Credentials login
+                        && !login.sasl().mechanisms().isEmpty());
+    }
+
+    private static SettingField<String> authorizationId() {
+        Lens<Optional<String>> lens =
+                sasl(SaslSettings::authorizationId, Optional.empty(), SaslSettings::withAuthorizationId);
+        return new TextSetting(Field.AUTHORIZATION_ID, Width.LONG, TextFormat.optional(), lens)
+                .prompt("the user who logs in")
+                .hint("whose mailbox to use, where it is another's")
+                .when(uses(Login.Credentials.class));
+    }
+
+    private static TextFormat<List<String>> names() {
+        return new TextFormat<>(
+                names -> String.join(", ", names),
+                text -> Optional.of(Stream.of(text.split("[,\\s]+", -1))
+                        .filter(name -> !name.isEmpty())
+                        .map(name -> name.toUpperCase(Locale.ROOT))
+                        .toList()),
+                "");
+    }
+
+    private static List<String> further(List<String> mechanisms) {
+        return mechanisms.stream().skip(1).toList();
+    }
+
+    private static List<String> joined(List<String> first, List<String> further) {
+        return Stream.concat(first.stream(), further.stream()).toList();
     }
 
     private static List<Option<List<String>>> mechanisms(Endpoint endpoint) {
@@ -104,23 +147,29 @@ final class LoginSection {
     private static Option<List<String>> option(List<String> mechanisms) {
         return new Option<>(
                 mechanisms,
-                switch (mechanisms.size()) {
-                    case 0 -> "Automatic";
-                    case 1 -> label(mechanisms.getFirst());
-                    default -> String.join(", ", mechanisms);
-                });
+                mechanisms.stream().map(LoginSection::label).findFirst().orElse("Automatic"));
     }
 
     private static String label(String mechanism) {
         return switch (mechanism) {
             case "IMAP-LOGIN" -> "LOGIN command";
             case "USER" -> "USER and PASS";
+            case "APOP" -> "APOP command";
             default -> "SASL " + mechanism;
         };
     }
 
     private static Predicate<Endpoint> uses(Class<? extends Login> kind) {
         return endpoint -> kind.isInstance(endpoint.login());
+    }
+
+    private static <V> Lens<V> sasl(
+            Function<SaslSettings, V> get, V absent, BiFunction<SaslSettings, V, SaslSettings> put) {
+        return of(
+                Login.Credentials.class,
+                login -> get.apply(login.sasl()),
+                absent,
+                (login, value) -> login.withSasl(put.apply(login.sasl(), value)));
     }
 
     private static <L extends Login, V> Lens<V> of(

@@ -44,7 +44,10 @@ class SettingsViewModelTest {
                 new TlsSettings(
                         Set.of(TlsVersion.TLS_1_2),
                         new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32)))),
-                new Login.Password("bob", Secret.of("s"), SaslSettings.of("LOGIN")),
+                new Login.Password(
+                        "bob",
+                        Secret.of("s"),
+                        SaslSettings.of("LOGIN", "PLAIN").withAuthorizationId(Optional.of("carol"))),
                 new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(3)),
                 Optional.of("192.0.2.7"),
                 AddressFamily.IPV6,
@@ -239,7 +242,9 @@ class SettingsViewModelTest {
         choose(Field.MECHANISM, List.of("IMAP-LOGIN"));
         choose(Field.PROTOCOL, Protocol.POP3);
 
-        assertThat(labels(mechanism())).contains("SASL SCRAM-SHA-256").endsWith("USER and PASS", "LOGIN command");
+        assertThat(labels(mechanism()))
+                .contains("SASL SCRAM-SHA-256")
+                .endsWith("USER and PASS", "APOP command", "LOGIN command");
     }
 
     @Test
@@ -255,6 +260,22 @@ class SettingsViewModelTest {
         token.valueProperty().set(Secret.of("ya29"));
         assertThat(form.current().login()).isEqualTo(Login.accessToken("alice", Secret.of("ya29")));
         assertThat(token.unsavedProperty().get()).isFalse();
+    }
+
+    @Test
+    void furtherMechanismsFollowTheChosenOne() {
+        assertThat(field(Field.FURTHER_MECHANISMS).visibleProperty().get()).isFalse();
+
+        choose(Field.MECHANISM, List.of("SCRAM-SHA-256"));
+        type(Field.FURTHER_MECHANISMS, "cram-md5, PLAIN");
+        type(Field.AUTHORIZATION_ID, "shared@example.org");
+
+        SaslSettings sasl = ((Login.Password) form.current().login()).sasl();
+        assertThat(sasl.mechanisms()).containsExactly("SCRAM-SHA-256", "CRAM-MD5", "PLAIN");
+        assertThat(sasl.authorizationId()).contains("shared@example.org");
+        choose(Field.MECHANISM, List.of());
+        assertThat(((Login.Password) form.current().login()).sasl().mechanisms())
+                .isEmpty();
     }
 
     @Test
