@@ -26,7 +26,7 @@ function Invoke-Signing($files) {
 }
 
 Remove-Item -Recurse -Force target/image, $packages -ErrorAction SilentlyContinue
-New-Item -ItemType Directory target/image/modules, $packages | Out-Null
+New-Item -ItemType Directory target/image/jars, $packages | Out-Null
 
 # Windows alone has a key store of its own for certificates.
 $javafx = (Get-ChildItem "$program/lib/javafx-*.jar").FullName -join ';'
@@ -44,17 +44,51 @@ foreach ($entry in $archive.Entries | Where-Object { $_.Name -like '*.dll' }) {
     }
 }
 $archive.Dispose()
-Get-ChildItem "$program/lib/*.jar" -Exclude 'javafx-*' | Copy-Item -Destination target/image/modules
+Get-ChildItem "$program/lib/*.jar" -Exclude 'javafx-*' | Copy-Item -Destination target/image/jars
 
 & "$jdk/bin/jpackage" '@packaging/jpackage.arguments' --type app-image --dest target/image --app-version $number `
-    --runtime-image target/image/runtime --module-path target/image/modules --icon target/icons/posthorn.ico `
+    --runtime-image target/image/runtime --main-jar "$jar.jar" --icon target/icons/posthorn.ico `
     --add-launcher 'posthorn-cli=packaging/windows/posthorn-cli.properties'
 Copy-Item LICENSE $image
 Copy-Item src/main/resources/org/posthorn/dependencies.txt "$image/NOTICES.txt"
+# A start-up cache fits jars of the very time it was trained with; an installer keeps whole and even seconds.
+$moment = [DateTimeOffset]::FromUnixTimeSeconds([long](git log -1 --format=%ct) -band -2).UtcDateTime
+Get-ChildItem "$image/app/*.jar" | ForEach-Object { $_.LastWriteTimeUtc = $moment }
+
+# Makes the start-up cache of a launcher, as on Linux, from what the JVM records while a command runs.
+function Add-StartupCache($launcher, $cache, $command) {
+    $record = "$(Resolve-Path target/image)/$cache.record"
+    $env:JAVA_TOOL_OPTIONS = "-XX:AOTMode=record -XX:AOTConfiguration=$record -Xlog:aot=error"
+    & $command
+    $env:JAVA_TOOL_OPTIONS = "-XX:AOTMode=create -XX:AOTConfiguration=$record -XX:AOTCache=$record.aot -Xlog:aot=error"
+    & "$image/posthorn-cli.exe"
+    $env:JAVA_TOOL_OPTIONS = $null
+    Move-Item "$record.aot" "$image/app/$cache"
+    # The JVM's options are the last of this file. A cache that does not fit only slows the start.
+    Add-Content "$image/app/$launcher.cfg" ('java-options=-XX:AOTCache=$APPDIR\' + $cache), 'java-options=-Xlog:aot=off'
+}
+
+function Show-Window {
+    Start-Process "$image/Posthorn.exe"
+    do {
+        Start-Sleep 1
+        $shown = Get-Process Posthorn | Where-Object { $_.MainWindowHandle -ne 0 }
+    } until ($shown)
+    Start-Sleep 3
+    $shown.CloseMainWindow() | Out-Null
+    Get-Process Posthorn -ErrorAction SilentlyContinue | Wait-Process -Timeout 60
+}
+
+Add-StartupCache 'posthorn-cli' 'command.aot' { & "$image/posthorn-cli.exe" demo }
+Add-StartupCache 'Posthorn' 'window.aot' { Show-Window }
 Invoke-Signing "$image/Posthorn.exe", "$image/posthorn-cli.exe"
 
-# Exit codes pass through.
+# Here Java refuses to start when its start-up cache does not fit.
+$env:JAVA_TOOL_OPTIONS = '-XX:AOTMode=on'
 & "$image/posthorn-cli.exe" demo
+$env:JAVA_TOOL_OPTIONS = $null
+
+# Exit codes pass through.
 $PSNativeCommandUseErrorActionPreference = $false
 & "$image/posthorn-cli.exe" no-such-command
 if ($LASTEXITCODE -ne 2) { throw "a wrong command ended with $LASTEXITCODE, not 2" }

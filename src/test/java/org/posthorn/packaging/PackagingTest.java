@@ -61,12 +61,20 @@ class PackagingTest {
     void startsTheJvmAlikeOnEverySystem() throws IOException {
         List<String> launcher;
         try (Stream<String> lines = Files.lines(PACKAGING.resolve("launcher/java.arguments"))) {
-            launcher = lines.filter(line -> line.startsWith("-")).toList();
+            launcher = lines.filter(line -> line.startsWith("-") && !line.endsWith("MODULE-PATH"))
+                    .toList();
         }
 
         assertThat(found(Files.readString(PACKAGING.resolve("jpackage.arguments")), "--java-options (\\S+)"))
                 .isNotEmpty()
                 .isEqualTo(launcher);
+    }
+
+    @Test
+    void makesAStartUpCacheForEachLauncherOnEverySystem() throws IOException {
+        for (String script : SCRIPTS) {
+            assertThat(Files.readString(PACKAGING.resolve(script))).contains("command.aot", "window.aot");
+        }
     }
 
     @ParameterizedTest
