@@ -16,13 +16,13 @@ record LogColumns(double character, double lineHeight) {
         return Math.ceil(lineHeight) + 3;
     }
 
-    /** The right edge of the elapsed time. */
-    double elapsedEnd() {
-        return EDGE + (TIME + ELAPSED) * character;
+    /** Both times as the one text that the row draws, the elapsed one at the right edge of its column. */
+    String time(String time, String elapsed) {
+        return time + " ".repeat(Math.max(0, ELAPSED - elapsed.length())) + elapsed;
     }
 
     double mark() {
-        return elapsedEnd() + 2 * character;
+        return EDGE + (TIME + ELAPSED + 2) * character;
     }
 
     double words() {

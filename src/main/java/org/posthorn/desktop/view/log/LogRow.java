@@ -1,6 +1,5 @@
 package org.posthorn.desktop.view.log;
 
-import java.util.Locale;
 import java.util.Objects;
 import javafx.css.PseudoClass;
 import javafx.geometry.VPos;
@@ -15,30 +14,40 @@ import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.wire.Direction;
 import org.posthorn.wire.WireEvent;
 
-/** One line in sight. It is shown again and again for other lines, and changes only what differs. */
+/**
+ * One line in sight. It is shown again and again for other lines, and changes only what differs. Nothing in it is laid out
+ * or styled when its line changes: both would cost more than drawing it.
+ */
 final class LogRow extends Region {
     private static final PseudoClass SELECTED = PseudoClass.getPseudoClass("selected");
     private static final PseudoClass MARKED = PseudoClass.getPseudoClass("marked");
 
     private final Text time = text("time");
-    private final Text elapsed = text("elapsed");
     private final Text mark = text("mark");
     private final Text words = text("words");
     private final Path matches = new Path();
     private final LogText format;
     private final LogColumns columns;
+    private final LogColours colours;
     private @Nullable WireEvent event;
     private @Nullable WireEvent before;
-    private String spoken = "";
 
-    LogRow(LogColumns columns, LogText format) {
+    LogRow(LogColumns columns, LogColours colours, LogText format) {
         this.columns = columns;
+        this.colours = colours;
         this.format = format;
         getStyleClass().add("log-row");
+        setManaged(false);
         matches.getStyleClass().add("log-match");
         matches.setManaged(false);
         setAccessibleRole(AccessibleRole.LIST_ITEM);
-        getChildren().addAll(matches, time, elapsed, mark, words);
+        getChildren().addAll(matches, time, mark, words);
+        double y = Math.round((columns.rowHeight() - columns.lineHeight()) / 2);
+        time.relocate(LogColumns.EDGE, y);
+        mark.relocate(columns.mark(), y);
+        words.relocate(columns.words(), y);
+        matches.setLayoutX(columns.words());
+        matches.setLayoutY(y);
     }
 
     /** Shows a line; its time is told from the line before it. */
@@ -50,20 +59,24 @@ final class LogRow extends Region {
         }
         event = line;
         before = previous;
-        for (Direction direction : Direction.values()) {
-            pseudoClassStateChanged(pseudoClass(direction), direction == line.direction());
-        }
-        time.setText(format.time(line.time()));
-        elapsed.setText(previous == null ? "" : LogText.elapsed(previous, line));
+        time.setText(columns.time(format.time(line.time()), previous == null ? "" : LogText.elapsed(previous, line)));
         mark.setText(line.direction().mark());
         words.setText(LogText.shown(line.text()));
-        spoken = format.spoken(line);
-        requestLayout();
+        colour(line.direction());
+    }
+
+    /** Takes the colours anew, after a change of the theme. */
+    void colour() {
+        if (event != null) {
+            colour(event.direction());
+        }
     }
 
     /** Draws a frame around what was looked for. */
     void highlight(LogFind find) {
-        matches.getElements().clear();
+        if (!matches.getElements().isEmpty()) {
+            matches.getElements().clear();
+        }
         String text = words.getText();
         int length = find.queryProperty().get().length();
         int at = find.indexIn(text, 0);
@@ -71,8 +84,6 @@ final class LogRow extends Region {
             matches.getElements().addAll(words.rangeShape(at, at + length));
             at = find.indexIn(text, at + length);
         }
-        matches.setLayoutX(words.getLayoutX());
-        matches.setLayoutY(words.getLayoutY());
     }
 
     /** How far the text reaches. */
@@ -83,7 +94,7 @@ final class LogRow extends Region {
     @Override
     public @Nullable Object queryAccessibleAttribute(AccessibleAttribute attribute, Object... parameters) {
         return switch (attribute) {
-            case TEXT -> spoken;
+            case TEXT -> event == null ? "" : format.spoken(event);
             case SELECTED -> getPseudoClassStates().contains(SELECTED);
             default -> super.queryAccessibleAttribute(attribute, parameters);
         };
@@ -91,18 +102,13 @@ final class LogRow extends Region {
 
     @Override
     protected void layoutChildren() {
-        double y = Math.round((getHeight() - columns.lineHeight()) / 2);
-        place(time, LogColumns.EDGE, y);
-        place(elapsed, columns.elapsedEnd() - elapsed.getText().length() * columns.character(), y);
-        place(mark, columns.mark(), y);
-        place(words, columns.words(), y);
-        matches.setLayoutX(words.getLayoutX());
-        matches.setLayoutY(words.getLayoutY());
+        // The columns stand where the constructor put them.
     }
 
-    private static void place(Text text, double x, double y) {
-        text.setLayoutX(x);
-        text.setLayoutY(y);
+    private void colour(Direction direction) {
+        time.setFill(colours.muted());
+        mark.setFill(colours.mark(direction));
+        words.setFill(colours.words(direction));
     }
 
     private static Text text(String style) {
@@ -111,9 +117,5 @@ final class LogRow extends Region {
         text.setTextOrigin(VPos.TOP);
         text.setManaged(false);
         return text;
-    }
-
-    private static PseudoClass pseudoClass(Direction direction) {
-        return PseudoClass.getPseudoClass(direction.name().toLowerCase(Locale.ROOT));
     }
 }

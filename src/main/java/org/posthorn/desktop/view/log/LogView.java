@@ -2,10 +2,12 @@ package org.posthorn.desktop.view.log;
 
 import java.util.ArrayList;
 import java.util.List;
+import javafx.application.Platform;
 import javafx.geometry.Orientation;
 import javafx.geometry.VPos;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollBar;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
@@ -20,6 +22,7 @@ import org.posthorn.wire.WireEvent;
 /** The lines in sight, and the scroll bars beside them. Row n always stands in slot n modulo the size of the pool. */
 final class LogView extends Region {
     private final LogViewModel model;
+    private final LogColours colours = new LogColours(this::recolour);
     private final Pane sheet = new Pane();
     private final Rectangle clip = new Rectangle();
     private final ScrollBar vertical = new ScrollBar();
@@ -29,6 +32,7 @@ final class LogView extends Region {
     private LogColumns columns = new LogColumns(7.2, 16);
     private double reach;
     private boolean settingBars;
+    private boolean changed;
 
     LogView(LogViewModel model) {
         this.model = model;
@@ -43,14 +47,28 @@ final class LogView extends Region {
         measure.setManaged(false);
         sheet.setManaged(false);
         sheet.setClip(clip);
-        getChildren().addAll(measure, sheet, vertical, horizontal);
+        getChildren().addAll(measure, colours, sheet, vertical, horizontal);
         new LogMouse(this, model).install();
         new LogKeys(this, model).install();
     }
 
-    /** Draws anew at each change of the model, until the subscription ends. */
+    /** Draws anew in the next pulse after each change of the model, until the subscription ends. */
     Subscription watch() {
-        return model.changesProperty().subscribe(this::requestLayout);
+        Runnable pulse = this::drawChanges;
+        Subscription scenes = sceneProperty().subscribe((before, now) -> move(pulse, before, now));
+        if (getScene() != null) {
+            getScene().addPreLayoutPulseListener(pulse);
+        }
+        return model.changesProperty().subscribe(this::change).and(scenes).and(() -> move(pulse, getScene(), null));
+    }
+
+    private static void move(Runnable pulse, @Nullable Scene from, @Nullable Scene to) {
+        if (from != null) {
+            from.removePreLayoutPulseListener(pulse);
+        }
+        if (to != null) {
+            to.addPreLayoutPulseListener(pulse);
+        }
     }
 
     /** The row at a height of this view. */
@@ -92,57 +110,88 @@ final class LogView extends Region {
     @Override
     protected void layoutChildren() {
         measureFont();
-        double bar = model.viewport().highestTop() > model.viewport().lowestTop() ? vertical.prefWidth(-1) : 0;
-        double width = Math.max(0, getWidth() - bar);
-        boolean wide = reach > width;
+        draw();
+    }
+
+    private void change() {
+        changed = true;
+        Platform.requestNextPulse();
+    }
+
+    private void drawChanges() {
+        if (changed && getWidth() > 0) {
+            draw();
+        }
+    }
+
+    /** Draws twice where the new lines need a scroll bar that the ones before did not. */
+    private void draw() {
+        place();
+        drawRows();
+        if (horizontal.isVisible() != isWide()) {
+            place();
+            drawRows();
+        }
+        setBars(sheet.getWidth());
+        changed = false;
+    }
+
+    private void place() {
+        boolean wide = isWide();
         double height = Math.max(0, getHeight() - 1 - (wide ? horizontal.prefHeight(-1) : 0));
+        model.viewport().fit(height / columns.rowHeight());
+        boolean high = model.viewport().highestTop() > model.viewport().lowestTop();
+        double width = Math.max(0, getWidth() - (high ? vertical.prefWidth(-1) : 0));
         sheet.resizeRelocate(0, 1, width, height);
         clip.setWidth(width);
         clip.setHeight(height);
-        vertical.resizeRelocate(width, 1, bar, height);
+        vertical.setVisible(high);
+        vertical.resizeRelocate(width, 1, vertical.prefWidth(-1), height);
         horizontal.setVisible(wide);
         horizontal.resizeRelocate(0, 1 + height, width, horizontal.prefHeight(-1));
-        model.viewport().fit(height / columns.rowHeight());
-        draw(width);
-        setBars(width);
     }
 
-    private void draw(double width) {
+    private boolean isWide() {
+        return reach > getWidth() - vertical.prefWidth(-1);
+    }
+
+    private void drawRows() {
         LogViewport viewport = model.viewport();
         long firstRow = (long) Math.floor(viewport.top());
         fillPool((int) Math.ceil(viewport.fitting()) + 1);
         List<WireEvent> events = model.rows(firstRow - 1, pool.size() + 1);
         boolean hasBefore = firstRow > model.firstRow();
         int shown = Math.max(0, events.size() - (hasBefore ? 1 : 0));
-        double shift = (viewport.top() - firstRow) * columns.rowHeight();
+        double shift = snapPositionY((viewport.top() - firstRow) * columns.rowHeight());
+        double width = Math.max(sheet.getWidth(), reach);
         for (int i = 0; i < pool.size(); i++) {
             LogRow row = pool.get((int) Math.floorMod(firstRow + i, (long) pool.size()));
             row.setVisible(i < shown);
             if (i < shown) {
                 int at = hasBefore ? i + 1 : i;
                 drawRow(row, events.get(at), at > 0 ? events.get(at - 1) : null);
-                row.resizeRelocate(0, i * columns.rowHeight() - shift, Math.max(width, reach), columns.rowHeight());
+                row.resizeRelocate(-horizontal.getValue(), i * columns.rowHeight() - shift, width, columns.rowHeight());
             }
         }
-        sheet.getChildren().forEach(row -> row.setTranslateX(-horizontal.getValue()));
     }
 
     private void drawRow(LogRow row, WireEvent event, @Nullable WireEvent before) {
         long sequence = event.sequence();
         row.show(event, before, model.selection().contains(sequence), model.isMarked(sequence));
         row.highlight(model.find());
-        if (row.reach() > reach) {
-            reach = row.reach();
-            requestLayout();
-        }
+        reach = Math.max(reach, row.reach());
+    }
+
+    private void recolour() {
+        pool.forEach(LogRow::colour);
     }
 
     private void fillPool(int size) {
         while (pool.size() < size) {
-            LogRow row = new LogRow(columns, model.text());
-            row.setManaged(false);
+            LogRow row = new LogRow(columns, colours, model.text());
             pool.add(row);
             sheet.getChildren().add(row);
+            row.applyCss();
         }
     }
 
@@ -155,7 +204,6 @@ final class LogView extends Region {
         settingBars = true;
         double low = viewport.lowestTop();
         double high = viewport.highestTop();
-        vertical.setVisible(high > low);
         vertical.setMin(low);
         vertical.setMax(high);
         vertical.setVisibleAmount((high - low) * viewport.fitting() / Math.max(1, high - low + viewport.fitting()));
@@ -172,13 +220,15 @@ final class LogView extends Region {
     private void prepareBars() {
         vertical.setOrientation(Orientation.VERTICAL);
         vertical.setFocusTraversable(false);
+        vertical.setManaged(false);
+        horizontal.setManaged(false);
         horizontal.setFocusTraversable(false);
         vertical.valueProperty().addListener((_, _, value) -> {
             if (!settingBars) {
                 model.viewport().scrollTo(value.doubleValue());
             }
         });
-        horizontal.valueProperty().addListener((_, _, _) -> requestLayout());
+        horizontal.valueProperty().addListener((_, _, _) -> change());
     }
 
     private void measureFont() {

@@ -11,8 +11,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
@@ -20,6 +23,8 @@ import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
+import javafx.scene.paint.Paint;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -110,6 +115,40 @@ class LogPaneTest extends FxRobot {
                     .singleElement()
                     .satisfies(file -> assertThat(file).content().contains("AUTHENTICATE"));
         }
+    }
+
+    @Test
+    void showsABarBesideAndBelowAsSoonAsLinesNeedOne() {
+        add(Direction.CLIENT, Phase.READY, "a1 NOOP");
+        await(() -> spoken(0).startsWith("Client") && bars() == 0);
+        add(Direction.SERVER, Phase.READY, "x".repeat(500));
+        await(() -> bars() == 1);
+        for (int i = 0; i < 100; i++) {
+            add(Direction.CLIENT, Phase.READY, "a" + i + " NOOP");
+        }
+        await(() -> bars() == 2);
+    }
+
+    @Test
+    void takesItsColoursFromTheThemeAtOnce() {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        Set<Paint> light = colours();
+        assertThat(light).hasSize(6);
+        interact(() -> pane.getScene().getStylesheets().setAll(Palette.DARK.sheets()));
+        await(() -> colours().size() == 6 && Collections.disjoint(colours(), light));
+    }
+
+    private long bars() {
+        return pane.lookupAll(".scroll-bar").stream().filter(Node::isVisible).count();
+    }
+
+    private Set<Paint> colours() {
+        return pane.lookupAll(".log-row").stream()
+                .filter(Node::isVisible)
+                .flatMap(row -> row.lookupAll(".text").stream())
+                .map(text -> ((Text) text).getFill())
+                .collect(Collectors.toSet());
     }
 
     @Test
