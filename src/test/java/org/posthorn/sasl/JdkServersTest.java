@@ -37,7 +37,8 @@ class JdkServersTest {
                 new DigestMd5Mechanism(identity, user, Secret.of(password), SERVICE, "OA6MHXh6VqTrRk");
 
         byte[] answer = client.respond(server.evaluateResponse(new byte[0])).orElseThrow();
-        assertThat(client.respond(server.evaluateResponse(answer))).hasValueSatisfying(last -> assertThat(last).isEmpty());
+        assertThat(client.respond(server.evaluateResponse(answer)))
+                .hasValueSatisfying(last -> assertThat(last).isEmpty());
         assertThat(client.serverIsProven()).isTrue();
         assertThat(server.getAuthorizationID()).isEqualTo(identity.isEmpty() ? user : identity);
     }

@@ -25,6 +25,11 @@ record LogColumns(double character, double lineHeight) {
         return EDGE + (TIME + ELAPSED + 2) * character;
     }
 
+    /** Whether a place in a row is on the sign that folds a reply. */
+    boolean isFold(double x) {
+        return x > mark() + character && x < words();
+    }
+
     double words() {
         return mark() + 4 * character;
     }

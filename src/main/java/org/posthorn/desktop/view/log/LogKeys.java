@@ -5,7 +5,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
 
-/** Arrows, page, home and end move the caret, with Shift they extend the selection; copy and select all. */
+/** Arrows, page, home and end move the caret, with Shift they extend the selection; space folds a reply; copy and select all. */
 final class LogKeys {
     private static final double SIDEWAYS = 40;
 
@@ -51,6 +51,7 @@ final class LogKeys {
             case PAGE_DOWN -> model.moveCaret(page, extend);
             case HOME -> model.moveCaretTo(model.firstRow(), extend);
             case END -> model.moveCaretTo(model.endRow(), extend);
+            case SPACE -> toggleReply(model);
             case LEFT -> view.scrollSideways(-SIDEWAYS);
             case RIGHT -> view.scrollSideways(SIDEWAYS);
             default -> {
@@ -58,6 +59,13 @@ final class LogKeys {
             }
         }
         return true;
+    }
+
+    /** Folds or unfolds the reply that the caret is in. */
+    static void toggleReply(LogViewModel model) {
+        if (!model.selection().isEmpty()) {
+            model.toggleReply(model.rowOf(model.selection().caret()));
+        }
     }
 
     /** Puts the selected lines on the clipboard; all lines when none is selected. */

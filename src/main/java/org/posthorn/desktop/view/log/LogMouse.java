@@ -27,7 +27,9 @@ final class LogMouse {
         if (event.getButton() == MouseButton.SECONDARY && isSelected(row)) {
             return;
         }
-        if (row < model.endRow()) {
+        if (event.getButton() == MouseButton.PRIMARY && view.isFold(event.getX()) && beginsReply(row)) {
+            model.toggleReply(row);
+        } else if (row < model.endRow()) {
             model.moveCaretTo(row, event.isShiftDown());
         } else if (event.getButton() == MouseButton.PRIMARY) {
             model.selection().clear();
@@ -47,6 +49,12 @@ final class LogMouse {
             model.viewport().scrollBy(-event.getDeltaY() / view.rowHeight());
         }
         event.consume();
+    }
+
+    private boolean beginsReply(long row) {
+        return row >= model.firstRow()
+                && row < model.endRow()
+                && model.reply(row).isPresent();
     }
 
     private boolean isSelected(long row) {

@@ -3,13 +3,18 @@ package org.posthorn.desktop.view.log;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Executor;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCombination;
@@ -29,6 +34,9 @@ import org.posthorn.wire.Direction;
 /** The protocol log with its commands. Runs until it is closed. */
 public final class LogPane extends BorderPane implements AutoCloseable {
     private static final DateTimeFormatter STAMP = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
+
+    /** From this width on every command has room for its word beside its icon. */
+    private static final double WORDY = 900;
 
     private final LogViewModel model;
     private final FilePicker files;
@@ -77,6 +85,7 @@ public final class LogPane extends BorderPane implements AutoCloseable {
         for (Direction direction : Direction.values()) {
             header.getChildren().add(chip(direction));
         }
+        header.getChildren().add(new LogFilterChip(model));
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         header.getChildren().addAll(space, lineCount(), findBar, commands);
@@ -87,7 +96,7 @@ public final class LogPane extends BorderPane implements AutoCloseable {
     private void fillCommands() {
         findBar.setVisible(false);
         findBar.managedProperty().bind(findBar.visibleProperty());
-        var find = Buttons.chipButton("find", Icon.FIND, "Find in log (Ctrl+F)", this::find);
+        Button find = Buttons.chipButton("find", Icon.FIND, "Find in log (Ctrl+F)", this::find);
         find.visibleProperty().bind(findBar.visibleProperty().not());
         find.managedProperty().bind(find.visibleProperty());
         ToggleButton pause = toggle("pause", Icon.PAUSE, "Pause the view; the log itself goes on");
@@ -95,14 +104,16 @@ public final class LogPane extends BorderPane implements AutoCloseable {
         ToggleButton follow = toggle("follow", Icon.FOLLOW, "Follow the newest line");
         follow.selectedProperty().bindBidirectional(model.viewport().followProperty());
         commands.getStyleClass().add("log-commands");
-        commands.getChildren()
-                .addAll(
-                        find,
-                        pause,
-                        follow,
-                        Buttons.chipButton(
-                                "copy", Icon.COPY, "Copy the selected lines, or all", () -> LogKeys.copy(model)),
-                        Buttons.chipButton("save", Icon.SAVE, "Save the lines shown, without secrets", this::save));
+        Button copy =
+                Buttons.chipButton("copy", Icon.COPY, "Copy the selected lines, or all", () -> LogKeys.copy(model));
+        Button save = Buttons.chipButton("save", Icon.SAVE, "Save the lines shown, without secrets", this::save);
+        for (Button command : List.of(find, copy, save)) {
+            command.contentDisplayProperty()
+                    .bind(Bindings.when(widthProperty().lessThan(WORDY))
+                            .then(ContentDisplay.GRAPHIC_ONLY)
+                            .otherwise(ContentDisplay.LEFT));
+        }
+        commands.getChildren().addAll(find, pause, follow, copy, save);
         commands.setMinWidth(USE_PREF_SIZE);
         commands.setAlignment(Pos.CENTER_RIGHT);
     }
@@ -116,12 +127,12 @@ public final class LogPane extends BorderPane implements AutoCloseable {
     private ToggleButton chip(Direction direction) {
         ToggleButton chip = Buttons.chip(word(direction), "Show lines: " + word(direction), style(direction));
         chip.setMinWidth(USE_PREF_SIZE);
-        chip.setSelected(model.directions().contains(direction));
+        chip.setSelected(model.filters().directions().contains(direction));
         chip.setOnAction(_ -> {
             if (chip.isSelected()) {
-                model.directions().add(direction);
+                model.filters().directions().add(direction);
             } else {
-                model.directions().remove(direction);
+                model.filters().directions().remove(direction);
             }
         });
         return chip;
@@ -153,10 +164,12 @@ public final class LogPane extends BorderPane implements AutoCloseable {
         words.visibleProperty().bind(model.linesProperty().isEqualTo(0));
         words.textProperty()
                 .bind(Bindings.createStringBinding(
-                        () -> model.directions().size() == Direction.values().length
-                                ? "Every line that passes stands here once a connection is made."
-                                : "No line passes the filter.",
-                        model.directions(),
+                        () -> model.filters().areOn()
+                                ? "No line passes the filter."
+                                : "Every line that passes stands here once a connection is made.",
+                        model.filters().directions(),
+                        model.filters().connectionProperty(),
+                        model.filters().phaseProperty(),
                         model.linesProperty()));
         return words;
     }
@@ -164,10 +177,14 @@ public final class LogPane extends BorderPane implements AutoCloseable {
     private ContextMenu menu() {
         MenuItem copy = item("Copy", "Shortcut+C", () -> LogKeys.copy(model));
         MenuItem all = item("Select all", "Shortcut+A", model::selectAll);
+        MenuItem fold = item("Fold or unfold the reply", "Space", () -> LogKeys.toggleReply(model));
+        CheckMenuItem folds = new CheckMenuItem("Fold every reply of several lines");
+        folds.setSelected(model.foldedProperty().get());
+        folds.setOnAction(_ -> model.foldedProperty().set(folds.isSelected()));
         MenuItem find = item("Find…", "Shortcut+F", this::find);
         MenuItem save = new MenuItem("Save lines…");
         save.setOnAction(_ -> save());
-        return new ContextMenu(copy, all, find, save);
+        return new ContextMenu(copy, all, find, save, new SeparatorMenuItem(), fold, folds);
     }
 
     private static MenuItem item(String text, String keys, Runnable action) {

@@ -76,6 +76,11 @@ final class LogView extends Region {
         return (long) Math.floor(model.viewport().top() + (y - 1) / columns.rowHeight());
     }
 
+    /** Whether a place of this view is on the sign that folds a reply. */
+    boolean isFold(double x) {
+        return columns.isFold(x + horizontal.getValue());
+    }
+
     double rowHeight() {
         return columns.rowHeight();
     }
@@ -169,15 +174,16 @@ final class LogView extends Region {
             row.setVisible(i < shown);
             if (i < shown) {
                 int at = hasBefore ? i + 1 : i;
-                drawRow(row, events.get(at), at > 0 ? events.get(at - 1) : null);
+                drawRow(row, firstRow + i, events.get(at), at > 0 ? events.get(at - 1) : null);
                 row.resizeRelocate(-horizontal.getValue(), i * columns.rowHeight() - shift, width, columns.rowHeight());
             }
         }
     }
 
-    private void drawRow(LogRow row, WireEvent event, @Nullable WireEvent before) {
+    private void drawRow(LogRow row, long number, WireEvent event, @Nullable WireEvent before) {
         long sequence = event.sequence();
-        row.show(event, before, model.selection().contains(sequence), model.isMarked(sequence));
+        row.show(event, before, model.reply(number));
+        row.mark(model.selection().contains(sequence), model.isMarked(sequence));
         row.highlight(model.find());
         reach = Math.max(reach, row.reach());
     }

@@ -5,8 +5,6 @@ import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
-import org.posthorn.wire.Direction;
 import org.posthorn.wire.WireEvent;
 import org.posthorn.wire.WireLog;
 
@@ -16,15 +14,21 @@ import org.posthorn.wire.WireLog;
  * @param first sequence number of the first line
  * @param end one more than the sequence number of the last line
  */
-record LogExcerpt(WireLog log, Set<Direction> directions, long first, long end, LogText text) {
+record LogExcerpt(WireLog log, LogFilter filter, long first, long end, LogText text) {
     private static final int BATCH = 4096;
 
-    LogExcerpt {
-        directions = Set.copyOf(directions);
+    /** Writes the lines, and says what came of it. */
+    String save(Path file, long count) {
+        try {
+            write(file);
+            return count + " lines saved to " + file.getFileName() + ".";
+        } catch (IOException _) {
+            return "“" + file + "” cannot be written; choose another place for the log.";
+        }
     }
 
     /** Writes the lines as text in UTF-8, replacing the file. */
-    void write(Path file) throws IOException {
+    private void write(Path file) throws IOException {
         try (Writer writer = Files.newBufferedWriter(file)) {
             append(writer);
         }
@@ -35,7 +39,7 @@ record LogExcerpt(WireLog log, Set<Direction> directions, long first, long end, 
         while (next < end) {
             List<WireEvent> events = log.from(next, (int) Math.min(BATCH, end - next));
             for (WireEvent event : events) {
-                if (directions.contains(event.direction())) {
+                if (filter.passes(event)) {
                     target.append(text.whole(event)).append('\n');
                 }
             }

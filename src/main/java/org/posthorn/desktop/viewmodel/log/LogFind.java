@@ -10,7 +10,7 @@ import org.posthorn.wire.WireEvent;
 import org.posthorn.wire.WireLog;
 
 /**
- * Finds text in the rows that are shown, without regard to case. A million lines take longer than a pulse, so the search
+ * Finds text in the lines that pass the filter, folded ones too, without regard to case. A million lines take longer than a pulse, so the search
  * goes on by a bounded number of lines each time it is asked to.
  */
 public final class LogFind {
@@ -68,15 +68,15 @@ public final class LogFind {
      *
      * @return whether lines are left to look at
      */
-    boolean scan(WireLog log, LogRows rows, int most) {
+    boolean scan(WireLog log, LogRows rows, LogFilter filter, int most) {
         if (wanted.isEmpty() || rows.first() == rows.end()) {
             return false;
         }
-        long limit = rows.sequence(rows.end() - 1) + 1;
+        long limit = rows.endSequence();
         long from = Math.max(read, log.firstSequence());
         read = Math.min(limit, from + most);
         for (WireEvent event : log.from(from, (int) Math.max(0, read - from))) {
-            if (indexIn(event.text(), 0) >= 0 && isShown(event, rows)) {
+            if (indexIn(event.text(), 0) >= 0 && filter.passes(event)) {
                 found.add(event.sequence());
             }
         }
@@ -103,10 +103,5 @@ public final class LogFind {
         long chosen = index >= found.end() ? around : index;
         current.set(chosen - found.first() + 1);
         return OptionalLong.of(found.get(chosen));
-    }
-
-    private static boolean isShown(WireEvent event, LogRows rows) {
-        long row = rows.rowAtOrAfter(event.sequence());
-        return row < rows.end() && rows.sequence(row) == event.sequence();
     }
 }

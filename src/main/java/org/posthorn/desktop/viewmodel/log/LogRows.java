@@ -1,8 +1,7 @@
 package org.posthorn.desktop.viewmodel.log;
 
 import java.util.List;
-import java.util.Set;
-import org.posthorn.wire.Direction;
+import java.util.Optional;
 import org.posthorn.wire.WireEvent;
 import org.posthorn.wire.WireLog;
 
@@ -11,6 +10,8 @@ import org.posthorn.wire.WireLog;
  * log, so that what a person looks at stays where it is.
  */
 sealed interface LogRows {
+    /** Lines that are looked at before the log is asked for more. */
+    int BATCH = 8192;
 
     /** The number of the oldest row. */
     long first();
@@ -21,14 +22,20 @@ sealed interface LogRows {
     /** The sequence number of a row between {@link #first()} and {@link #end()}. */
     long sequence(long row);
 
+    /** How many lines are folded away below a row. */
+    long hidden(long row);
+
+    /** One more than the last sequence number that was taken in, whether it became a row or not. */
+    long endSequence();
+
     /** The first row whose sequence number is not less; {@link #end()} when there is none. */
     long rowAtOrAfter(long sequence);
 
     /** Takes in the lines up to a sequence number, and lets go of those that have left the log. */
     void extend(long endSequence);
 
-    static LogRows of(WireLog log, Set<Direction> directions) {
-        return directions.size() == Direction.values().length ? new Every(log) : new Chosen(log, directions);
+    static LogRows of(WireLog log, LogFilter filter, LogFolds folds) {
+        return filter.isOff() && folds.isOff() ? new Every(log) : new Chosen(log, filter, folds);
     }
 
     /** No filter: rows are sequence numbers. */
@@ -57,6 +64,16 @@ sealed interface LogRows {
         }
 
         @Override
+        public long hidden(long row) {
+            return 0;
+        }
+
+        @Override
+        public long endSequence() {
+            return end;
+        }
+
+        @Override
         public long rowAtOrAfter(long sequence) {
             return Math.clamp(sequence, first, end);
         }
@@ -68,18 +85,21 @@ sealed interface LogRows {
         }
     }
 
-    /** A filter: rows are numbered in the order of the lines that pass. */
+    /** A filter or folds: rows are numbered in the order of the lines that are left. */
     final class Chosen implements LogRows {
-        private static final int BATCH = 8192;
-
         private final WireLog log;
-        private final Set<Direction> directions;
+        private final LogFilter filter;
+        private final LogFolds folds;
         private final LongRing sequences = new LongRing();
+        private final LongRing hidden = new LongRing();
+        private Optional<WireEvent> before = Optional.empty();
+        private long head;
         private long read;
 
-        Chosen(WireLog log, Set<Direction> directions) {
+        Chosen(WireLog log, LogFilter filter, LogFolds folds) {
             this.log = log;
-            this.directions = directions;
+            this.filter = filter;
+            this.folds = folds;
         }
 
         @Override
@@ -98,6 +118,16 @@ sealed interface LogRows {
         }
 
         @Override
+        public long hidden(long row) {
+            return hidden.get(row);
+        }
+
+        @Override
+        public long endSequence() {
+            return read;
+        }
+
+        @Override
         public long rowAtOrAfter(long sequence) {
             return sequences.indexAtOrAfter(sequence);
         }
@@ -111,11 +141,22 @@ sealed interface LogRows {
                 read = events.isEmpty() ? endSequence : events.getLast().sequence() + 1;
             }
             sequences.dropBefore(log.firstSequence());
+            hidden.dropTo(sequences.first());
         }
 
         private void choose(WireEvent event) {
-            if (directions.contains(event.direction())) {
+            boolean continues =
+                    before.filter(last -> LogFolds.continues(last, event)).isPresent();
+            head = continues ? head : event.sequence();
+            before = Optional.of(event);
+            if (!filter.passes(event)) {
+                return;
+            }
+            if (continues && folds.contains(head) && sequences.first() < sequences.end()) {
+                hidden.increaseLast();
+            } else {
                 sequences.add(event.sequence());
+                hidden.add(0);
             }
         }
     }

@@ -47,6 +47,14 @@ public final class LogText {
                 : visible.substring(0, SHOWN) + " … " + (visible.length() - SHOWN) + " more characters";
     }
 
+    /** How much of a reply is folded away: {@code … 12 more lines}; empty when nothing is. */
+    public static String hidden(LogReply reply) {
+        if (!reply.isFolded()) {
+            return "";
+        }
+        return reply.hidden() == 1 ? "… 1 more line" : String.format(Locale.ROOT, "… %,d more lines", reply.hidden());
+    }
+
     /** The line in full, for the clipboard and files. */
     public String whole(WireEvent event) {
         return time(event.time()) + "  " + event.direction().mark() + "  " + event.text();

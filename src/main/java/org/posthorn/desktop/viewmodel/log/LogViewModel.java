@@ -4,10 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.SortedSet;
 import java.util.concurrent.Executor;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyLongProperty;
@@ -17,11 +17,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
-import javafx.collections.FXCollections;
-import javafx.collections.ObservableSet;
-import javafx.collections.SetChangeListener;
 import org.posthorn.timeline.Phase;
-import org.posthorn.wire.Direction;
 import org.posthorn.wire.WireEvent;
 import org.posthorn.wire.WireLog;
 
@@ -32,7 +28,8 @@ import org.posthorn.wire.WireLog;
 public final class LogViewModel {
     private static final int SCANNED_AT_ONCE = 10_000;
 
-    private final ObservableSet<Direction> directions = FXCollections.observableSet(EnumSet.allOf(Direction.class));
+    private final LogFilters filters = new LogFilters();
+    private final BooleanProperty folded = new SimpleBooleanProperty(this, "folded", false);
     private final BooleanProperty paused = new SimpleBooleanProperty(this, "paused", false);
     private final ReadOnlyLongWrapper lines = new ReadOnlyLongWrapper(this, "lines", 0);
     private final ReadOnlyLongWrapper waiting = new ReadOnlyLongWrapper(this, "waiting", 0);
@@ -45,6 +42,7 @@ public final class LogViewModel {
     private final LogText text;
     private final Executor background;
     private final Executor foreground;
+    private final LogFolds folds = new LogFolds();
     private LogRows rows;
     private OptionalLong marked = OptionalLong.empty();
     private long pausedAt;
@@ -58,15 +56,49 @@ public final class LogViewModel {
         this.text = text;
         this.background = background;
         this.foreground = foreground;
-        this.rows = LogRows.of(log, directions);
-        directions.addListener((SetChangeListener<Direction>) _ -> filter());
+        this.rows = LogRows.of(log, filters.current(), folds);
+        filters.currentProperty().addListener((_, _, _) -> filter());
+        folded.addListener((_, _, all) -> foldAll(all));
         paused.addListener((_, _, now) -> pause(now));
         refresh();
     }
 
-    /** The directions that are shown; all at first. */
-    public ObservableSet<Direction> directions() {
-        return directions;
+    public LogFilters filters() {
+        return filters;
+    }
+
+    /** Whether replies of several lines are folded, but for those that were unfolded one by one. */
+    public BooleanProperty foldedProperty() {
+        return folded;
+    }
+
+    /** The numbers of the connections that the log holds lines of, newest first. */
+    public SortedSet<Integer> connections() {
+        return LogFilter.connections(log.get());
+    }
+
+    /** The reply of several lines that a row is the first line of. */
+    public Optional<LogReply> reply(long row) {
+        long hidden = rows.hidden(row);
+        long sequence = rows.sequence(row);
+        boolean begins =
+                hidden > 0 || (LogFolds.continues(log.get(), sequence + 1) && !LogFolds.continues(log.get(), sequence));
+        return begins ? Optional.of(new LogReply(hidden)) : Optional.empty();
+    }
+
+    /** Folds the reply that a row belongs to, or unfolds it. */
+    public void toggleReply(long row) {
+        if (row < rows.first() || row >= rows.end()) {
+            return;
+        }
+        long sequence = rows.sequence(row);
+        long head = LogFolds.head(log.get(), sequence);
+        if (LogFolds.continues(log.get(), head + 1)) {
+            folds.toggle(head);
+            choose();
+            selection.select(head);
+            viewport.reveal(rowOf(head));
+        }
     }
 
     /** While it is true the rows stay as they are; the log itself goes on, and nothing is lost. */
@@ -121,6 +153,8 @@ public final class LogViewModel {
         marked = OptionalLong.empty();
         notice.set("");
         selection.clear();
+        filters.anyConnectionAndPhase();
+        folds.setAll(folded.get());
         viewport.followProperty().set(true);
         paused.set(false);
         filter();
@@ -137,7 +171,7 @@ public final class LogViewModel {
         long first = rows.first();
         rows.extend(paused.get() ? Math.min(pausedAt, next) : next);
         waiting.set(paused.get() ? next - pausedAt : 0);
-        boolean searching = find.scan(log.get(), rows, SCANNED_AT_ONCE);
+        boolean searching = find.scan(log.get(), rows, filters.current(), SCANNED_AT_ONCE);
         boolean moved = before != rows.end() || first != rows.first();
         if (moved) {
             lines.set(rows.end() - rows.first());
@@ -213,19 +247,25 @@ public final class LogViewModel {
         found(find.before(selection.isEmpty() ? topSequence() : selection.caret()));
     }
 
-    /** Selects the last run of lines of a phase and brings it into sight; says so when no line shows it. */
+    /** Selects the last run of lines of a phase and brings it into sight, past a filter that hides it; says so when there is none. */
     public void selectPhase(int connection, Phase phase) {
-        Optional<PhaseLines> run = PhaseLines.last(this, connection, phase);
+        Optional<PhaseLines> run = PhaseLines.last(log.get(), rows.endSequence(), connection, phase);
         notice.set(run.isPresent() ? "" : "No line of the log belongs to “" + phase.label() + "”.");
-        run.ifPresent(lines -> reveal(lines.first(), lines.last()));
+        run.ifPresent(lines -> {
+            if (isHidden(lines.telling())) {
+                filters.clear();
+            }
+            reveal(lines.first(), lines.last());
+        });
     }
 
     /** Makes the line of a failure stand out: the server's last word in the phase, else the last line of the phase. */
     public void markFailure(int connection, Phase phase) {
-        marked = PhaseLines.last(this, connection, phase)
+        marked = PhaseLines.last(log.get(), rows.endSequence(), connection, phase)
                 .map(PhaseLines::telling)
                 .map(OptionalLong::of)
                 .orElse(OptionalLong.empty());
+        marked.ifPresent(this::unfold);
         change();
     }
 
@@ -241,9 +281,12 @@ public final class LogViewModel {
 
     /** The selected lines that are shown, each with its line end. */
     public String selectedText() {
+        if (selection.isEmpty()) {
+            return "";
+        }
         StringBuilder copied = new StringBuilder();
         try {
-            excerpt(selection.first(), selection.last() + 1).append(copied);
+            excerpt(selection.first(), endOfRow(selection.last())).append(copied);
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -252,29 +295,22 @@ public final class LogViewModel {
 
     /** Writes the lines that are shown to a file, and says what came of it. */
     public void save(Path file) {
-        LogExcerpt excerpt = excerpt(log.get().firstSequence(), sequenceAfterLast());
+        LogExcerpt excerpt = excerpt(log.get().firstSequence(), rows.endSequence());
         long count = lines.get();
         background.execute(() -> {
-            String outcome = written(excerpt, file, count);
+            String outcome = excerpt.save(file, count);
             foreground.execute(() -> notice.set(outcome));
         });
     }
 
-    private static String written(LogExcerpt excerpt, Path file, long count) {
-        try {
-            excerpt.write(file);
-            return count + " lines saved to " + file.getFileName() + ".";
-        } catch (IOException _) {
-            return "“" + file + "” cannot be written; choose another place for the log.";
-        }
-    }
-
     private LogExcerpt excerpt(long from, long end) {
-        return new LogExcerpt(log.get(), directions, from, end, text);
+        return new LogExcerpt(log.get(), filters.current(), from, end, text);
     }
 
-    private long sequenceAfterLast() {
-        return rows.first() == rows.end() ? 0 : rows.sequence(rows.end() - 1) + 1;
+    /** One more than the last line of a row, those that are folded away with it included. */
+    private long endOfRow(long sequence) {
+        long next = rowOf(sequence + 1);
+        return next < rows.end() ? rows.sequence(next) : rows.endSequence();
     }
 
     private long topSequence() {
@@ -286,7 +322,27 @@ public final class LogViewModel {
         sequence.ifPresent(line -> reveal(line, line));
     }
 
+    private boolean isHidden(long sequence) {
+        return log.get().from(sequence, 1).stream().noneMatch(filters.current()::passes);
+    }
+
+    private void foldAll(boolean all) {
+        folds.setAll(all);
+        choose();
+    }
+
+    /** Brings a line out of the reply that it is folded into. */
+    private void unfold(long sequence) {
+        long head = LogFolds.head(log.get(), sequence);
+        if (head != sequence && folds.contains(head)) {
+            folds.toggle(head);
+            choose();
+        }
+    }
+
     private void reveal(long from, long to) {
+        unfold(to);
+        unfold(from);
         viewport.followProperty().set(false);
         selection.select(from, to);
         viewport.reveal(rowOf(to));
@@ -302,9 +358,14 @@ public final class LogViewModel {
     }
 
     private void filter() {
-        long top = topSequence();
-        rows = LogRows.of(log.get(), directions);
         find.restart();
+        choose();
+    }
+
+    /** Makes the rows anew, and keeps the top one in its place where that can be. */
+    private void choose() {
+        long top = topSequence();
+        rows = LogRows.of(log.get(), filters.current(), folds);
         refresh();
         lines.set(rows.end() - rows.first());
         viewport.range(rows.first(), rows.end());

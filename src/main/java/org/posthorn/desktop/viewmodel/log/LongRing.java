@@ -1,6 +1,6 @@
 package org.posthorn.desktop.viewmodel.log;
 
-/** Ascending numbers, added at the end and dropped from the beginning; an index stays the same until it is dropped. */
+/** Numbers, ascending if one is to be searched for, added at the end and dropped from the beginning; an index stays the same until it is dropped. */
 final class LongRing {
     private long[] values = new long[1024];
     private long first;
@@ -24,6 +24,14 @@ final class LongRing {
         }
         values[slot(end, values)] = value;
         end++;
+    }
+
+    void increaseLast() {
+        values[slot(end - 1, values)]++;
+    }
+
+    void dropTo(long index) {
+        first = index;
     }
 
     void dropBefore(long value) {

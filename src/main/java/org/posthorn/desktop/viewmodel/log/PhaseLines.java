@@ -5,9 +5,10 @@ import java.util.Optional;
 import org.posthorn.timeline.Phase;
 import org.posthorn.wire.Direction;
 import org.posthorn.wire.WireEvent;
+import org.posthorn.wire.WireLog;
 
 /**
- * The shown lines of one connection in one phase that follow each other, lines of other connections aside.
+ * The lines of one connection in one phase that follow each other, lines of other connections aside.
  *
  * @param telling the server's last line among them, else the last one
  */
@@ -15,12 +16,13 @@ record PhaseLines(long first, long last, long telling) {
     private static final int BATCH = 1024;
 
     /** The run nearest to the end of the log. */
-    static Optional<PhaseLines> last(LogViewModel model, int connection, Phase phase) {
+    static Optional<PhaseLines> last(WireLog log, long endSequence, int connection, Phase phase) {
         Optional<PhaseLines> run = Optional.empty();
-        long end = model.endRow();
-        while (end > model.firstRow()) {
-            long from = Math.max(model.firstRow(), end - BATCH);
-            List<WireEvent> events = model.rows(from, (int) (end - from));
+        long end = endSequence;
+        long first = log.firstSequence();
+        while (end > first) {
+            long from = Math.max(first, end - BATCH);
+            List<WireEvent> events = log.from(from, (int) (end - from));
             for (WireEvent event : events.reversed()) {
                 if (event.connection() == connection && event.phase() == phase) {
                     run = Optional.of(run.map(lines -> lines.with(event)).orElseGet(() -> of(event)));

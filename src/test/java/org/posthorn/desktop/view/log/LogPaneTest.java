@@ -19,6 +19,7 @@ import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.Clipboard;
@@ -91,6 +92,30 @@ class LogPaneTest extends FxRobot {
     }
 
     @Test
+    void foldsAReplyWithAClickOnItsSignAndWithTheKeyboard() {
+        conversation();
+        await(() -> spoken(4).endsWith("can be folded"));
+        Node sign = ((Parent) row(4)).lookup(".mark");
+        clickOn(offset(sign, 6, 0));
+        await(() -> spoken(4).endsWith(", folded, … 1 more line"));
+        press(KeyCode.SPACE).release(KeyCode.SPACE);
+        await(() -> spoken(4).endsWith("can be folded"));
+    }
+
+    @Test
+    void filtersByPhaseWithTheMenu() {
+        conversation();
+        await(() -> model.linesProperty().get() == 11);
+        clickOn("filter");
+        clickOn("Phase");
+        clickOn("Login");
+        await(() -> model.linesProperty().get() == 2);
+        clickOn("Login");
+        clickOn("Show every line");
+        await(() -> model.linesProperty().get() == 11);
+    }
+
+    @Test
     void findsFromTheKeyboard() {
         conversation();
         await(() -> model.linesProperty().get() == 11);
@@ -157,6 +182,7 @@ class LogPaneTest extends FxRobot {
         await(() -> model.linesProperty().get() == 11);
         interact(() -> {
             model.markFailure(1, Phase.LOGIN);
+            model.toggleReply(9);
             model.moveCaretTo(9, false);
         });
         for (Palette theme : Palette.values()) {
@@ -178,9 +204,12 @@ class LogPaneTest extends FxRobot {
         }
     }
 
+    private Node row(int row) {
+        return (Node) pane.lookup(".log-view").queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, row);
+    }
+
     private String spoken(int row) {
-        var view = pane.lookup(".log-view");
-        var item = (Node) view.queryAccessibleAttribute(AccessibleAttribute.ITEM_AT_INDEX, row);
+        Node item = row(row);
         return item == null ? "" : String.valueOf(item.queryAccessibleAttribute(AccessibleAttribute.TEXT));
     }
 

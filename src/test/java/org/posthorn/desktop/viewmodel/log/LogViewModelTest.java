@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.timeline.Phase;
@@ -33,13 +34,13 @@ class LogViewModelTest {
     @Test
     void showsOnlyTheChosenDirections() {
         conversation();
-        model.directions().remove(Direction.SERVER);
+        model.filters().directions().remove(Direction.SERVER);
         assertThat(shown()).containsExactly("a1 CAPABILITY", "a2 LOGOUT");
         client("a3 NOOP");
         server("a3 OK");
         model.refresh();
         assertThat(shown()).containsExactly("a1 CAPABILITY", "a2 LOGOUT", "a3 NOOP");
-        model.directions().add(Direction.SERVER);
+        model.filters().directions().add(Direction.SERVER);
         assertThat(model.linesProperty().get()).isEqualTo(6);
     }
 
@@ -91,7 +92,7 @@ class LogViewModelTest {
 
     @Test
     void keepsAFilteredLineInPlaceWhenOlderOnesLeaveTheLog() {
-        model.directions().remove(Direction.CLIENT);
+        model.filters().directions().remove(Direction.CLIENT);
         lines(100);
         lines(30);
         assertThat(model.firstRow()).isEqualTo(30);
@@ -117,7 +118,7 @@ class LogViewModelTest {
     @Test
     void findsOnlyInTheLinesShown() {
         conversation();
-        model.directions().remove(Direction.CLIENT);
+        model.filters().directions().remove(Direction.CLIENT);
         model.find().queryProperty().set("capability");
         model.refresh();
         assertThat(model.find().matchesProperty().get()).isEqualTo(1);
@@ -143,7 +144,7 @@ class LogViewModelTest {
     @Test
     void copiesTheShownLinesOfTheSelection() {
         conversation();
-        model.directions().remove(Direction.SERVER);
+        model.filters().directions().remove(Direction.SERVER);
         model.selectAll();
         assertThat(model.selectedText()).isEqualTo("10:41:07.213  C  a1 CAPABILITY\n10:41:07.213  C  a2 LOGOUT\n");
     }
@@ -184,7 +185,7 @@ class LogViewModelTest {
     @Test
     void savesTheLinesThatAreShown(@TempDir Path folder) throws IOException {
         conversation();
-        model.directions().remove(Direction.SERVER);
+        model.filters().directions().remove(Direction.SERVER);
         model.save(folder.resolve("posthorn.log"));
         assertThat(Files.readString(folder.resolve("posthorn.log")))
                 .isEqualTo("10:41:07.213  C  a1 CAPABILITY\n10:41:07.213  C  a2 LOGOUT\n");
@@ -207,6 +208,139 @@ class LogViewModelTest {
         model.show(other);
         assertThat(shown()).containsExactly("a9 NOOP");
         assertThat(model.selection().isEmpty()).isTrue();
+    }
+
+    @Test
+    void showsOnlyOneConnection() {
+        conversation();
+        log.append(2, Direction.SERVER, Phase.GREETING, "* OK again");
+        model.refresh();
+        assertThat(model.connections()).containsExactly(2, 1);
+        model.filters().connectionProperty().set(Optional.of(2));
+        assertThat(shown()).containsExactly("* OK again");
+        model.filters().connectionProperty().set(Optional.empty());
+        assertThat(shown()).hasSize(5);
+    }
+
+    @Test
+    void showsOnlyOnePhaseOfTheChosenDirections() {
+        conversation();
+        log.append(1, Direction.CLIENT, Phase.LOGIN, "a3 LOGIN");
+        log.append(1, Direction.SERVER, Phase.LOGIN, "a3 OK");
+        model.filters().phaseProperty().set(Optional.of(Phase.LOGIN));
+        assertThat(shown()).containsExactly("a3 LOGIN", "a3 OK");
+        model.filters().directions().remove(Direction.CLIENT);
+        assertThat(shown()).containsExactly("a3 OK");
+        assertThat(model.selectedText()).isEmpty();
+        model.selectAll();
+        assertThat(model.selectedText()).isEqualTo("10:41:07.213  S  a3 OK\n");
+    }
+
+    @Test
+    void foldsAReplyToItsFirstLine() {
+        reply();
+        assertThat(model.reply(1)).contains(new LogReply(0));
+        assertThat(model.reply(2)).isEmpty();
+        model.toggleReply(2);
+        assertThat(shown()).containsExactly("EHLO", "250-first", "NOOP", "250 OK");
+        assertThat(model.reply(1)).contains(new LogReply(2));
+        assertThat(model.reply(3)).isEmpty();
+        model.toggleReply(1);
+        assertThat(shown()).hasSize(6);
+    }
+
+    @Test
+    void foldsEveryReplyAlsoTheOnesToCome() {
+        reply();
+        model.foldedProperty().set(true);
+        reply();
+        assertThat(shown())
+                .containsExactly("EHLO", "250-first", "NOOP", "250 OK", "EHLO", "250-first", "NOOP", "250 OK");
+        model.toggleReply(1);
+        assertThat(shown()).startsWith("EHLO", "250-first", "250-second", "250 third", "NOOP");
+        model.foldedProperty().set(false);
+        assertThat(shown()).hasSize(12);
+    }
+
+    @Test
+    void countsTheLinesThatJoinAFoldedReply() {
+        client("FETCH");
+        server("one");
+        server("two");
+        model.refresh();
+        model.toggleReply(1);
+        server("three");
+        model.refresh();
+        assertThat(shown()).containsExactly("FETCH", "one");
+        assertThat(model.reply(1)).contains(new LogReply(2));
+    }
+
+    @Test
+    void copiesAndSavesWhatIsFoldedAway(@TempDir Path folder) throws IOException {
+        client("EHLO");
+        server("250-first");
+        server("250 second");
+        model.foldedProperty().set(true);
+        model.moveCaretTo(1, false);
+        assertThat(model.selectedText()).hasLineCount(2).contains("250 second");
+        model.save(folder.resolve("posthorn.log"));
+        assertThat(Files.readString(folder.resolve("posthorn.log"))).hasLineCount(3);
+    }
+
+    @Test
+    void findsInAFoldedReplyAndUnfoldsIt() {
+        reply();
+        model.foldedProperty().set(true);
+        model.find().queryProperty().set("second");
+        model.refresh();
+        model.findNext();
+        assertThat(selected()).containsExactly("250-second");
+    }
+
+    @Test
+    void neverFoldsTheLineOfAFailureAway() {
+        reply();
+        model.foldedProperty().set(true);
+        log.append(1, Direction.CLIENT, Phase.LOGIN, "AUTH");
+        log.append(1, Direction.SERVER, Phase.LOGIN, "535-no");
+        log.append(1, Direction.SERVER, Phase.LOGIN, "535 never");
+        model.refresh();
+        model.markFailure(1, Phase.LOGIN);
+        assertThat(shown()).endsWith("535-no", "535 never");
+    }
+
+    @Test
+    void jumpsToThePhasePastAFilterThatHidesIt() {
+        conversation();
+        log.append(1, Direction.SERVER, Phase.LOGIN, "no");
+        model.refresh();
+        model.filters().phaseProperty().set(Optional.of(Phase.CAPABILITIES));
+        model.selectPhase(1, Phase.LOGIN);
+        assertThat(selected()).containsExactly("no");
+        assertThat(shown()).hasSize(5);
+    }
+
+    @Test
+    void unfiltersAndUnfoldsForAnotherLog() {
+        reply();
+        model.toggleReply(1);
+        model.filters().connectionProperty().set(Optional.of(1));
+        WireLog other = new WireLog(clock, 10);
+        for (String line : List.of("* first", "* second", "* third")) {
+            other.append(7, Direction.SERVER, Phase.READY, line);
+        }
+        model.show(other);
+        assertThat(shown()).hasSize(3);
+    }
+
+    private void reply() {
+        client("EHLO");
+        server("250-first");
+        server("250-second");
+        server("250 third");
+        client("NOOP");
+        server("250 OK");
+        model.refresh();
     }
 
     private void conversation() {
