@@ -60,6 +60,7 @@ class ArchitectureTest {
             "sasl.BearerMechanism",
             "sasl.CramMd5Mechanism",
             "sasl.DigestMd5Mechanism",
+            "sasl.NtlmMechanism",
             "sasl.ScramMechanism",
             "client.imap.LoginCommand",
             "client.pop3.Apop",

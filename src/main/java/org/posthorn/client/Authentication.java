@@ -65,7 +65,7 @@ final class Authentication {
             return forced(allowed.getFirst());
         }
         return allowed.stream()
-                .filter(this::isOffered)
+                .filter(name -> isOffered(name) && mechanisms.fits(name))
                 .findFirst()
                 .orElseThrow(() -> new FailureException(nothingInCommon(allowed)));
     }
@@ -135,7 +135,7 @@ final class Authentication {
     }
 
     private boolean isOffered(String mechanism) {
-        return offered.contains(mechanism)
+        return offered.contains(Mechanisms.offeredAs(mechanism))
                 || (engine.loginCommands().contains(mechanism) && engine.offersLoginCommand(mechanism, capabilities));
     }
 

@@ -196,7 +196,10 @@ final class Conversation {
     private Mechanisms mechanisms() {
         String host = HostNames.ascii(endpoint.hostName());
         return new Mechanisms(
-                SaslService.of(endpoint.protocol(), host, attempt.form().port()), new SecureRandom());
+                SaslService.of(endpoint.protocol(), host, attempt.form().port()),
+                new SecureRandom(),
+                transport.channelBinding(),
+                engine.mechanisms(capabilities));
     }
 
     /** A server that does not want to be asked again has nothing to add. */

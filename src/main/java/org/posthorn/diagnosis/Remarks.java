@@ -10,6 +10,7 @@ import java.util.Set;
 import org.posthorn.account.Field;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
+import org.posthorn.sasl.Mechanisms;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Phase;
@@ -80,7 +81,7 @@ final class Remarks {
     }
 
     private static boolean offers(List<String> offered, String mechanism) {
-        return offered.stream().anyMatch(mechanism::equalsIgnoreCase);
+        return offered.stream().anyMatch(Mechanisms.offeredAs(mechanism)::equalsIgnoreCase);
     }
 
     private void checkCertificates(TlsFacts tls) {

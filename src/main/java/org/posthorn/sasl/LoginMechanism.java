@@ -23,6 +23,12 @@ final class LoginMechanism implements SaslMechanism {
         return "LOGIN";
     }
 
+    /** Prompts come unencoded from some servers. */
+    @Override
+    public boolean takesWords() {
+        return true;
+    }
+
     @Override
     public Optional<byte[]> initialResponse() {
         return Optional.empty();

@@ -1,6 +1,7 @@
 package org.posthorn.sasl;
 
 import java.security.SecureRandom;
+import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
@@ -8,6 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.account.Login;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.transport.tls.ChannelBinding;
 
 /** The SASL mechanisms that exist here, in the order in which they are preferred. */
 public final class Mechanisms {
@@ -15,24 +19,48 @@ public final class Mechanisms {
      * Those that every server can check first: a server that stores hashed passwords offers, and then fails, mechanisms
      * that need them in the clear. EXTERNAL and ANONYMOUS use no password and are taken only when they are chosen.
      */
-    private static final List<String> BY_PREFERENCE =
-            List.of("PLAIN", "LOGIN", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "DIGEST-MD5", "CRAM-MD5");
+    private static final List<String> BY_PREFERENCE = List.of(
+            "PLAIN",
+            "LOGIN",
+            "SCRAM-SHA-512-PLUS",
+            "SCRAM-SHA-512",
+            "SCRAM-SHA-256-PLUS",
+            "SCRAM-SHA-256",
+            "SCRAM-SHA-1-PLUS",
+            "SCRAM-SHA-1",
+            "DIGEST-MD5",
+            "CRAM-MD5",
+            "NTLM");
 
-    private static final List<String> ONLY_CHOSEN = List.of("EXTERNAL", "ANONYMOUS");
+    /** No name of SASL's: NTLM by its first version, for servers that know no other. */
+    private static final String NTLM_V1 = "NTLM-V1";
+
+    private static final List<String> ONLY_CHOSEN = List.of(NTLM_V1, "EXTERNAL", "ANONYMOUS");
 
     /** Both carry the same token; XOAUTH2 is the one that the large providers document and run. */
     private static final List<String> FOR_TOKENS = List.of("XOAUTH2", "OAUTHBEARER");
 
-    private static final Set<String> WITH_AUTHORIZATION_ID =
-            Set.of("PLAIN", "SCRAM-SHA-512", "SCRAM-SHA-256", "SCRAM-SHA-1", "DIGEST-MD5", "EXTERNAL", "OAUTHBEARER");
+    private static final Set<String> WITH_AUTHORIZATION_ID = Set.of("PLAIN", "DIGEST-MD5", "EXTERNAL", "OAUTHBEARER");
+    private static final String PLUS = "-PLUS";
     private static final int NONCE_BYTES = 18;
 
     private final SaslService service;
     private final SecureRandom random;
+    private final Optional<ChannelBinding> binding;
+    private final boolean serverCanBind;
 
-    public Mechanisms(SaslService service, SecureRandom random) {
+    /**
+     * For one connection.
+     *
+     * @param binding what a login on it can be bound to
+     * @param offered the names in the server's list
+     */
+    public Mechanisms(
+            SaslService service, SecureRandom random, Optional<ChannelBinding> binding, List<String> offered) {
         this.service = service;
         this.random = random;
+        this.binding = binding;
+        this.serverCanBind = offered.stream().anyMatch(name -> name.endsWith(PLUS));
     }
 
     /** Those to be taken by themselves, in the order of preference. */
@@ -54,11 +82,25 @@ public final class Mechanisms {
 
     /** Whether a mechanism can ask to act as somebody else than who logs in. */
     public static boolean carriesAuthorizationId(String name) {
-        return WITH_AUTHORIZATION_ID.contains(name);
+        return WITH_AUTHORIZATION_ID.contains(name) || name.startsWith("SCRAM-");
     }
 
-    /** The mechanism of a name, whatever its case; absent when there is none of that name for such credentials. */
-    public Optional<SaslMechanism> create(String name, Login.Credentials login) {
+    /** The name by which a server offers a mechanism. */
+    public static String offeredAs(String name) {
+        return name.equalsIgnoreCase(NTLM_V1) ? "NTLM" : name;
+    }
+
+    /** Whether this connection has what a mechanism needs of it. */
+    public boolean fits(String name) {
+        return binding.isPresent() || !name.endsWith(PLUS);
+    }
+
+    /**
+     * The mechanism of a name, whatever its case; absent when there is none of that name for such credentials.
+     *
+     * @throws FailureException when the mechanism cannot be used on this connection
+     */
+    public Optional<SaslMechanism> create(String name, Login.Credentials login) throws FailureException {
         return switch (login) {
             case Login.Password password -> create(name, password);
             case Login.AccessToken token -> create(name, token);
@@ -75,7 +117,7 @@ public final class Mechanisms {
         };
     }
 
-    private Optional<SaslMechanism> create(String name, Login.Password login) {
+    private Optional<SaslMechanism> create(String name, Login.Password login) throws FailureException {
         String mechanism = name.toUpperCase(Locale.ROOT);
         return Optional.ofNullable(
                 switch (mechanism) {
@@ -87,6 +129,11 @@ public final class Mechanisms {
                     case "SCRAM-SHA-1" -> scram(ScramHash.SHA_1, login);
                     case "SCRAM-SHA-256" -> scram(ScramHash.SHA_256, login);
                     case "SCRAM-SHA-512" -> scram(ScramHash.SHA_512, login);
+                    case "SCRAM-SHA-1-PLUS" -> boundScram(ScramHash.SHA_1, login);
+                    case "SCRAM-SHA-256-PLUS" -> boundScram(ScramHash.SHA_256, login);
+                    case "SCRAM-SHA-512-PLUS" -> boundScram(ScramHash.SHA_512, login);
+                    case "NTLM" -> ntlm(NtlmVersion.V2, login);
+                    case NTLM_V1 -> ntlm(NtlmVersion.V1, login);
                     case "EXTERNAL", "ANONYMOUS" ->
                         new SingleMessageMechanism(
                                 mechanism, login.sasl().authorizationId().orElse(login.user()));
@@ -95,7 +142,24 @@ public final class Mechanisms {
     }
 
     private SaslMechanism scram(ScramHash hash, Login.Password login) {
-        return new ScramMechanism(hash, identity(login), login.user(), login.password(), nonce());
+        return scram(hash, Gs2Binding.unbound(binding, serverCanBind), login);
+    }
+
+    private SaslMechanism boundScram(ScramHash hash, Login.Password login) throws FailureException {
+        ChannelBinding bound = binding.orElseThrow(() -> new FailureException(new Failure.MechanismUnusable(
+                hash.mechanism() + PLUS,
+                "it binds the login to the TLS connection, and there is none, or one that cannot be bound to")));
+        return scram(hash, Gs2Binding.to(bound), login);
+    }
+
+    private SaslMechanism scram(ScramHash hash, Gs2Binding bound, Login.Password login) {
+        return new ScramMechanism(hash, bound, identity(login), login.user(), login.password(), nonce());
+    }
+
+    private SaslMechanism ntlm(NtlmVersion version, Login.Password login) {
+        byte[] challenge = new byte[8];
+        random.nextBytes(challenge);
+        return new NtlmMechanism(version, login.user(), login.password(), challenge, Clock.systemUTC());
     }
 
     private static String identity(Login.Credentials login) {

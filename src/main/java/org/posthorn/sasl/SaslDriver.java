@@ -80,8 +80,7 @@ public final class SaslDriver {
         try {
             return Base64.getDecoder().decode(text.strip());
         } catch (IllegalArgumentException _) {
-            // LOGIN's prompts come unencoded from some servers; their words do not matter.
-            if (mechanism instanceof LoginMechanism) {
+            if (mechanism.takesWords()) {
                 return new byte[0];
             }
             throw new FailureException(

@@ -19,6 +19,11 @@ public interface SaslMechanism {
      */
     Optional<byte[]> respond(byte[] challenge) throws FailureException;
 
+    /** Whether the next challenge may be words that are not even encoded, because they do not matter. */
+    default boolean takesWords() {
+        return false;
+    }
+
     /** Why the server refuses, where the mechanism has words of its own for it. */
     default Optional<String> serverError() {
         return Optional.empty();

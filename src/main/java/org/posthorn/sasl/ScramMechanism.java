@@ -20,6 +20,7 @@ final class ScramMechanism implements SaslMechanism {
     private static final int MOST_ITERATIONS = 10_000_000;
 
     private final ScramHash hash;
+    private final Gs2Binding binding;
     private final String gs2Header;
     private final String user;
     private final Secret password;
@@ -36,9 +37,11 @@ final class ScramMechanism implements SaslMechanism {
     }
 
     /** With a nonce of printable characters without comma, fresh for each login. */
-    ScramMechanism(ScramHash hash, String authorizationId, String user, Secret password, String nonce) {
+    ScramMechanism(
+            ScramHash hash, Gs2Binding binding, String authorizationId, String user, Secret password, String nonce) {
         this.hash = hash;
-        this.gs2Header = "n," + (authorizationId.isEmpty() ? "" : "a=" + name(authorizationId)) + ",";
+        this.binding = binding;
+        this.gs2Header = binding.flag() + "," + (authorizationId.isEmpty() ? "" : "a=" + name(authorizationId)) + ",";
         this.user = user;
         this.password = password;
         this.nonce = nonce;
@@ -46,7 +49,7 @@ final class ScramMechanism implements SaslMechanism {
 
     @Override
     public String name() {
-        return hash.mechanism();
+        return hash.mechanism() + (binding.isBound() ? "-PLUS" : "");
     }
 
     @Override
@@ -93,7 +96,7 @@ final class ScramMechanism implements SaslMechanism {
                 SaslPrep.prepare(password.reveal()),
                 base64(required(attributes, "s", serverFirst), serverFirst),
                 iterations(required(attributes, "i", serverFirst), serverFirst));
-        String withoutProof = "c=" + Base64.getEncoder().encodeToString(utf8(gs2Header)) + ",r=" + both;
+        String withoutProof = "c=" + Base64.getEncoder().encodeToString(binding.input(gs2Header)) + ",r=" + both;
         byte[] authMessage = utf8(clientFirstBare() + "," + serverFirst + "," + withoutProof);
         byte[] clientKey = hash.hmac(salted, utf8("Client Key"));
         byte[] proof = xor(clientKey, hash.hmac(hash.digest(clientKey), authMessage));

@@ -9,12 +9,14 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLException;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
+import org.posthorn.transport.tls.ChannelBinding;
 import org.posthorn.transport.tls.ClientHandshake;
 
 /**
@@ -35,6 +37,7 @@ public final class Transport implements Closeable {
     private OutputStream out;
     private LineReader reader;
     private boolean spoken;
+    private Optional<ChannelBinding> channelBinding = Optional.empty();
     private long received;
 
     Transport(Link link, Guard guard, ByteCaps caps, Taps taps) {
@@ -122,6 +125,7 @@ public final class Transport implements Closeable {
                 return session;
             });
             taps.records().handshakeDone();
+            channelBinding = handshake.channelBinding();
         } catch (IOException e) {
             var failure = handshakeFailure(e, handshake, limit, afterStarttls);
             Sockets.close(socket);
@@ -143,6 +147,11 @@ public final class Transport implements Closeable {
         } catch (IOException e) {
             throw new FailureException(new Failure.ConnectionLost(taps.phase().get(), words(e)));
         }
+    }
+
+    /** What a login on this connection can be bound to; absent without TLS. */
+    public Optional<ChannelBinding> channelBinding() {
+        return channelBinding;
     }
 
     /** How many bytes have come so far, above TLS. */

@@ -27,8 +27,8 @@ class AuthenticationTest {
     @ParameterizedTest
     @CsvSource({
         "LOGINDISABLED, LoginDisabled",
-        "LOGINDISABLED STARTTLS AUTH=NTLM, LoginDisabled",
-        "LOGINDISABLED AUTH=NTLM, MechanismNotOffered",
+        "LOGINDISABLED STARTTLS AUTH=SKEY, LoginDisabled",
+        "LOGINDISABLED AUTH=SKEY, MechanismNotOffered",
     })
     void tellsWhetherTlsOrAnotherMechanismIsMissing(String capabilities, String kind) throws IOException {
         try (ScriptedServer server = ScriptedServer.of(peer -> {

@@ -143,7 +143,7 @@ class LoginsTest {
         "postfix@noauth, smtp, STARTTLS, alice, secret, PLAIN, LOGIN LoginRejected auth-not-offered",
         "dovecot@crammd5only, imap, NONE, alice, secret, PLAIN, LOGIN LoginRejected auth-mechanism-mismatch",
         "dovecot@crammd5only, pop3, NONE, alice, secret, USER, LOGIN LoginRejected auth-mechanism-mismatch",
-        "dovecot, imap, NONE, alice, secret, NTLM, LOGIN MechanismUnusable auth-mechanism-mismatch",
+        "dovecot, imap, NONE, alice, secret, SKEY, LOGIN MechanismUnusable auth-mechanism-mismatch",
     })
     void tellsWhyNobodyIsLoggedIn(
             String server,

@@ -13,13 +13,15 @@ import org.posthorn.timeline.FailureException;
 
 /** The examples of the specifications, to the letter. */
 class MechanismVectorsTest {
+    private static final Gs2Binding UNBOUND = Gs2Binding.unbound(Optional.empty(), false);
     private static final String SHA_1_NONCE = "fyko+d2lbbFgONRv9qkxdawL";
     private static final String SHA_1_SERVER_FIRST =
             "r=fyko+d2lbbFgONRv9qkxdawL3rfcNHYJY1ZVvWVs7j,s=QSXCR+Q6sek8bf92,i=4096";
 
     @Test
     void answersAsInRfc5802Section5() throws FailureException {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram =
+                new ScramMechanism(ScramHash.SHA_1, UNBOUND, "", "user", Secret.of("pencil"), SHA_1_NONCE);
 
         assertThat(text(scram.initialResponse())).isEqualTo("n,,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
         assertThat(text(respond(scram, SHA_1_SERVER_FIRST)))
@@ -32,7 +34,7 @@ class MechanismVectorsTest {
     @Test
     void answersAsInRfc7677Section3() throws FailureException {
         ScramMechanism scram =
-                new ScramMechanism(ScramHash.SHA_256, "", "user", Secret.of("pencil"), "rOprNGfwEbeRWgbNEkqO");
+                new ScramMechanism(ScramHash.SHA_256, UNBOUND, "", "user", Secret.of("pencil"), "rOprNGfwEbeRWgbNEkqO");
 
         assertThat(text(respond(
                         scram,
@@ -45,7 +47,8 @@ class MechanismVectorsTest {
 
     @Test
     void refusesAFalseServerSignature() throws FailureException {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram =
+                new ScramMechanism(ScramHash.SHA_1, UNBOUND, "", "user", Secret.of("pencil"), SHA_1_NONCE);
         respond(scram, SHA_1_SERVER_FIRST);
 
         assertThatThrownBy(() -> respond(scram, "v=AAAApqV8S7suAoZWja4dJRkFsKQ="))
@@ -56,7 +59,8 @@ class MechanismVectorsTest {
 
     @Test
     void refusesAServerNonceThatIsNotAContinuation() {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram =
+                new ScramMechanism(ScramHash.SHA_1, UNBOUND, "", "user", Secret.of("pencil"), SHA_1_NONCE);
 
         assertThatThrownBy(() -> respond(scram, "r=other,s=QSXCR+Q6sek8bf92,i=4096"))
                 .isInstanceOfSatisfying(
@@ -66,14 +70,15 @@ class MechanismVectorsTest {
 
     @Test
     void escapesCommaAndEqualsInAScramUserName() {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "", "a,b=c", Secret.of("x"), "nonce");
+        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, UNBOUND, "", "a,b=c", Secret.of("x"), "nonce");
 
         assertThat(text(scram.initialResponse())).isEqualTo("n,,n=a=2Cb=3Dc,r=nonce");
     }
 
     @Test
     void putsTheAuthorizationIdentityIntoTheHeaderOfScram() throws FailureException {
-        ScramMechanism scram = new ScramMechanism(ScramHash.SHA_1, "a,b", "user", Secret.of("pencil"), SHA_1_NONCE);
+        ScramMechanism scram =
+                new ScramMechanism(ScramHash.SHA_1, UNBOUND, "a,b", "user", Secret.of("pencil"), SHA_1_NONCE);
 
         assertThat(text(scram.initialResponse())).isEqualTo("n,a=a=2Cb,n=user,r=fyko+d2lbbFgONRv9qkxdawL");
         // "n,a=a=2Cb," in base64.

@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
 /** A server on loopback that says what a test tells it to say, on a free port, one thread for each connection. */
@@ -169,12 +170,14 @@ public final class ScriptedServer implements AutoCloseable {
             }
         }
 
-        public void startTls(SSLContext context) throws IOException {
+        /** Returns the session, seen from the server. */
+        public SSLSession startTls(SSLContext context) throws IOException {
             var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
             tls.setUseClientMode(false);
             tls.startHandshake();
             in = new BufferedInputStream(tls.getInputStream());
             out = tls.getOutputStream();
+            return tls.getSession();
         }
 
         /** Awaits so many bytes, for literals. */

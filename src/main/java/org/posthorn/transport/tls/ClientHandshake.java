@@ -64,6 +64,11 @@ public final class ClientHandshake {
         return new Secured(tls.getInputStream(), tls.getOutputStream());
     }
 
+    /** What a login can be bound to; absent before the handshake, and where there is nothing. */
+    public Optional<ChannelBinding> channelBinding() {
+        return session.flatMap(ChannelBinding::of);
+    }
+
     /** What is known so far; complete after the handshake, whatever its end. */
     public TlsFacts facts() {
         Optional<Verdict> verdict = trust.verdict();
