@@ -1,0 +1,14 @@
+package org.posthorn.account;
+
+/**
+ * Which connection an operation uses when none is passed. A main connection lives and dies with the client, a default
+ * connection belongs to one thread, an independent one to nobody.
+ */
+public enum ConnectionAssignment {
+    /** The thread's default connection if one was made by hand, else the main connection. The default. */
+    MAIN_OR_DEFAULT,
+    /** Always the main connection; there are no default connections. */
+    MAIN,
+    /** Always the thread's default connection, made at its first operation; there is no main connection. */
+    DEFAULT
+}

@@ -1,0 +1,19 @@
+package org.posthorn.client;
+
+import java.util.List;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Timeline;
+
+/**
+ * What the server announced at each stage, as it wrote it and in its order; a stage that did not happen is empty.
+ *
+ * @param beforeTls kept for show: anything learnt before TLS is not believed after it (RFC 9051 §6.2.1)
+ */
+public record Capabilities(List<String> beforeTls, List<String> afterTls, List<String> afterLogin) {
+    static Capabilities of(Timeline timeline) {
+        return new Capabilities(
+                timeline.capabilities(Facts.Stage.BEFORE_TLS),
+                timeline.capabilities(Facts.Stage.AFTER_TLS),
+                timeline.capabilities(Facts.Stage.AFTER_LOGIN));
+    }
+}

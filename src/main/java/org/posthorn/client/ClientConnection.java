@@ -1,0 +1,168 @@
+package org.posthorn.client;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.posthorn.account.Endpoint;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Timeline;
+import org.posthorn.transport.Cancellation;
+
+/**
+ * A connection of a client, opened at its first use. One that met a timeout, a cancel or a broken protocol is dead, since a
+ * late reply could be taken for the next command's: the next use opens another in its place. Safe for any number of threads;
+ * they take turns.
+ */
+public final class ClientConnection implements AutoCloseable {
+    private final Kind kind;
+    private final Optional<Thread> owner;
+    private final Connector connector;
+    private final Endpoint endpoint;
+    private final Consumer<ClientConnection> live;
+    private final Cancellation cancellation = new Cancellation();
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private volatile Optional<MailConnection> session = Optional.empty();
+    private volatile Timeline timeline = Timeline.empty(0);
+    private volatile Optional<Duration> roundTrip = Optional.empty();
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    /** Whose the connection is. */
+    public enum Kind {
+        /** The client's: made and closed by it alone. */
+        MAIN,
+        /** One thread's. */
+        DEFAULT,
+        /** Nobody's: used only where it is passed. */
+        INDEPENDENT
+    }
+
+    /** Something that is done on a connection that is logged in. */
+    interface Operation<T> {
+        T run(MailConnection connection) throws FailureException;
+    }
+
+    ClientConnection(
+            Kind kind,
+            Optional<Thread> owner,
+            Connector connector,
+            Endpoint endpoint,
+            Consumer<ClientConnection> live) {
+        this.kind = kind;
+        this.owner = owner;
+        this.connector = connector;
+        this.endpoint = endpoint;
+        this.live = live;
+    }
+
+    public Kind kind() {
+        return kind;
+    }
+
+    /** The thread of a default connection. */
+    public Optional<Thread> owner() {
+        return owner;
+    }
+
+    /** What has happened on it, or on the one that took its place. */
+    public Timeline timeline() {
+        return session.map(MailConnection::timeline).orElse(timeline);
+    }
+
+    public ConnectionState state() {
+        return closed.get() && session.isEmpty()
+                ? ConnectionState.CLOSED
+                : timeline().state();
+    }
+
+    boolean isClosed() {
+        return closed.get();
+    }
+
+    /** How long the last {@code noop()} took; empty before the first. */
+    public Optional<Duration> roundTrip() {
+        return roundTrip;
+    }
+
+    <T> T run(Operation<T> operation) throws FailureException {
+        turn.lock();
+        try {
+            return operation.run(opened());
+        } finally {
+            turn.unlock();
+            live.accept(this);
+        }
+    }
+
+    Duration noop() throws FailureException {
+        return run(this::measured);
+    }
+
+    /** Checks the connection if it is open and nobody uses it; what is found out is told by the state. */
+    void check() {
+        if (!turn.tryLock()) {
+            return;
+        }
+        try {
+            if (session.isPresent() && timeline().state() == ConnectionState.READY) {
+                measured(session.get());
+            }
+        } catch (FailureException _) {
+            // The connection is broken now, which its state tells.
+        } finally {
+            turn.unlock();
+            live.accept(this);
+        }
+    }
+
+    private Duration measured(MailConnection connection) throws FailureException {
+        Duration measured = connection.noop();
+        roundTrip = Optional.of(measured);
+        return measured;
+    }
+
+    private MailConnection opened() throws FailureException {
+        if (closed.get()) {
+            throw new IllegalStateException("the connection has been closed");
+        }
+        if (session.isEmpty() || timeline().state().isFinal()) {
+            session = Optional.empty();
+            session = Optional.of(open());
+        }
+        return session.get();
+    }
+
+    private MailConnection open() throws FailureException {
+        MailConnection opened = connector.connect(endpoint, CheckOptions.complete(), cancellation, this::learn);
+        if (opened.outcome() != CheckOutcome.READY) {
+            throw new FailureException(opened.timeline().failure().orElseGet(() -> new Failure.Cancelled(Phase.READY)));
+        }
+        return opened;
+    }
+
+    private void learn(Timeline now) {
+        timeline = now;
+        live.accept(this);
+    }
+
+    /** Takes leave in order, or at once from whatever is under way. */
+    @Override
+    public void close() {
+        boolean first = !closed.getAndSet(true);
+        // What is under way is cut short, but not another's farewell.
+        if (first && turn.isLocked()) {
+            cancellation.cancel();
+        }
+        turn.lock();
+        try {
+            session.ifPresent(MailConnection::close);
+        } finally {
+            turn.unlock();
+            live.accept(this);
+        }
+    }
+}

@@ -1,0 +1,208 @@
+package org.posthorn.client;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.posthorn.account.ConnectionAssignment;
+import org.posthorn.account.ConnectionSettings;
+import org.posthorn.account.Endpoint;
+import org.posthorn.client.ClientConnection.Kind;
+import org.posthorn.timeline.FailureException;
+
+/**
+ * A client of one endpoint and the connections it keeps. Making it does no I/O; closing it closes every connection. Safe for
+ * any number of threads.
+ */
+public final class EmailClient implements AutoCloseable {
+    private final Endpoint endpoint;
+    private final ConnectionSettings settings;
+    private final Connector connector;
+    private final ScheduledExecutorService timer;
+    private final Consumer<ClientConnection> live;
+    private final ClientConnection main;
+    private final ConcurrentHashMap<Thread, ClientConnection> defaults = new ConcurrentHashMap<>();
+    private final Set<ClientConnection> independent = ConcurrentHashMap.newKeySet();
+    private final ConcurrentHashMap<ClientConnection, Thread> watchers = new ConcurrentHashMap<>();
+    private Optional<ScheduledFuture<?>> checkup = Optional.empty();
+    private boolean closed;
+
+    /**
+     * A client without a connection.
+     *
+     * @param timer reminds of the checkup; the checks run on threads of their own
+     * @param live hears of each change of a connection, on the thread that made it
+     */
+    public EmailClient(
+            Endpoint endpoint,
+            ConnectionSettings settings,
+            Connector connector,
+            ScheduledExecutorService timer,
+            Consumer<ClientConnection> live) {
+        this.endpoint = endpoint;
+        this.settings = settings;
+        this.connector = connector;
+        this.timer = timer;
+        this.live = live;
+        main = new ClientConnection(Kind.MAIN, Optional.empty(), connector, endpoint, live);
+        remind();
+    }
+
+    /**
+     * The connection that an operation of this thread uses now. In mode DEFAULT it is made when it is missing, without I/O.
+     *
+     * @throws IllegalStateException when the client has been closed
+     */
+    public ClientConnection currentConnection() {
+        requireOpen();
+        Thread thread = Thread.currentThread();
+        return switch (settings.assignment()) {
+            case MAIN -> main;
+            case MAIN_OR_DEFAULT -> Optional.ofNullable(defaults.get(thread)).orElse(main);
+            case DEFAULT -> kept(defaults.computeIfAbsent(thread, this::defaultOf));
+        };
+    }
+
+    /** Every connection there is; the main one also before its first use. */
+    public List<ClientConnection> connections() {
+        List<ClientConnection> all = new ArrayList<>();
+        if (settings.assignment() != ConnectionAssignment.DEFAULT) {
+            all.add(main);
+        }
+        all.addAll(defaults.values());
+        all.addAll(independent);
+        return all;
+    }
+
+    /** Opens the current connection where it is not open yet, and logs in. */
+    public void connect() throws FailureException {
+        currentConnection().run(connection -> connection);
+    }
+
+    /** Asks the server for nothing on the current connection, and measures the round trip. */
+    public Duration noop() throws FailureException {
+        return currentConnection().noop();
+    }
+
+    /** The same on a given connection. */
+    public Duration noop(ClientConnection connection) throws FailureException {
+        requireOpen();
+        return connection.noop();
+    }
+
+    /** What the server announced on the current connection, which is opened for it. */
+    public Capabilities capabilities() throws FailureException {
+        return currentConnection().run(connection -> Capabilities.of(connection.timeline()));
+    }
+
+    /** Makes an independent connection, used only where it is passed. */
+    public ClientConnection createConnection() {
+        ClientConnection made =
+                new ClientConnection(Kind.INDEPENDENT, Optional.empty(), connector, endpoint, this::hear);
+        independent.add(made);
+        return kept(made);
+    }
+
+    /**
+     * Makes this thread's default connection. It ends when it is closed, at the latest with its thread: a thread of a pool,
+     * which outlives its task, closes it itself.
+     *
+     * @throws IllegalStateException when the mode has no default connections made by hand, or this thread has one
+     */
+    public ClientConnection createDefaultConnection() {
+        if (settings.assignment() != ConnectionAssignment.MAIN_OR_DEFAULT) {
+            throw new IllegalStateException(
+                    "default connections are made by hand in mode MAIN_OR_DEFAULT alone, not in "
+                            + settings.assignment());
+        }
+        Thread thread = Thread.currentThread();
+        if (defaults.containsKey(thread)) {
+            throw new IllegalStateException("this thread has a default connection already");
+        }
+        ClientConnection made = defaultOf(thread);
+        defaults.put(thread, made);
+        return kept(made);
+    }
+
+    /** Ends this thread's default connection, if it has one: what a thread of a pool does at the end of its task. */
+    public void endDefaultConnection() {
+        Optional.ofNullable(defaults.get(Thread.currentThread())).ifPresent(ClientConnection::close);
+    }
+
+    private ClientConnection defaultOf(Thread owner) {
+        ClientConnection made = new ClientConnection(Kind.DEFAULT, Optional.of(owner), connector, endpoint, this::hear);
+        Thread watcher = Thread.ofVirtual().name("posthorn-default-connection").unstarted(() -> closeWith(owner, made));
+        watchers.put(made, watcher);
+        watcher.start();
+        return made;
+    }
+
+    private void closeWith(Thread owner, ClientConnection connection) {
+        try {
+            owner.join();
+            connection.close();
+        } catch (InterruptedException _) {
+            // The connection was closed before its thread ended.
+        }
+    }
+
+    /** A connection that was closed by hand is forgotten. */
+    private void hear(ClientConnection connection) {
+        if (connection.isClosed()) {
+            independent.remove(connection);
+            connection.owner().ifPresent(thread -> defaults.remove(thread, connection));
+            Optional.ofNullable(watchers.remove(connection)).ifPresent(Thread::interrupt);
+        }
+        live.accept(connection);
+    }
+
+    private synchronized void remind() {
+        if (!closed && settings.checkup().isPositive()) {
+            checkup = Optional.of(
+                    timer.schedule(this::checkAll, settings.checkup().toNanos(), TimeUnit.NANOSECONDS));
+        }
+    }
+
+    /** Each on a thread of its own: one that does not answer holds up no other. */
+    private void checkAll() {
+        connections().forEach(connection -> Thread.ofVirtual().start(connection::check));
+        remind();
+    }
+
+    private synchronized void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("the client has been closed");
+        }
+    }
+
+    private synchronized boolean isClosed() {
+        return closed;
+    }
+
+    /** One that is made while the client is being closed must not outlive it. */
+    private ClientConnection kept(ClientConnection made) {
+        if (isClosed()) {
+            made.close();
+            throw new IllegalStateException("the client has been closed");
+        }
+        return made;
+    }
+
+    /** Closes every connection and returns when all are closed; what is under way on them ends as cancelled. */
+    @Override
+    public void close() {
+        synchronized (this) {
+            closed = true;
+            checkup.ifPresent(next -> next.cancel(false));
+        }
+        main.close();
+        defaults.values().forEach(ClientConnection::close);
+        independent.forEach(ClientConnection::close);
+    }
+}

@@ -1,0 +1,294 @@
+package org.posthorn.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicReference;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.posthorn.account.ConnectionAssignment;
+import org.posthorn.account.ConnectionSettings;
+import org.posthorn.account.Protocol;
+import org.posthorn.account.TlsMode;
+import org.posthorn.client.ClientConnection.Kind;
+import org.posthorn.testkit.Checks;
+import org.posthorn.testkit.ManualTimer;
+import org.posthorn.testkit.NothingLeft;
+import org.posthorn.testkit.OpenImap;
+import org.posthorn.testkit.ScriptedServer;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+
+/** Which connection an operation uses, and how long each lives. */
+@ExtendWith(NothingLeft.class)
+@Timeout(120)
+class EmailClientTest {
+    private final OpenImap imap = new OpenImap();
+    private final ManualTimer timer = new ManualTimer();
+    private final Checks checks = new Checks();
+
+    @AfterEach
+    void endTheTimers() {
+        timer.shutdownNow();
+        checks.close();
+    }
+
+    private EmailClient client(ScriptedServer server, ConnectionAssignment assignment) {
+        return client(server, ConnectionSettings.defaults().withAssignment(assignment));
+    }
+
+    private EmailClient client(ScriptedServer server, ConnectionSettings settings) {
+        return new EmailClient(
+                Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE), settings, checks.connector(), timer, _ -> {});
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void constructor_doesNoInputOrOutput(ConnectionAssignment assignment) throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, assignment)) {
+            client.currentConnection();
+
+            assertThat(server.connections()).isZero();
+        }
+    }
+
+    @Test
+    void noop_returnsItsRoundTripAndLeavesInOrder() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap)) {
+            try (EmailClient client = client(server, ConnectionAssignment.MAIN)) {
+                assertThat(client.noop()).isPositive();
+                assertThat(client.currentConnection().roundTrip()).isPresent();
+                assertThat(client.currentConnection().state()).isEqualTo(ConnectionState.READY);
+            }
+            server.awaitScripts();
+            assertThat(imap.farewells()).isEqualTo(1);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"MAIN_OR_DEFAULT, MAIN", "MAIN, MAIN", "DEFAULT, DEFAULT"})
+    void currentConnection_isTheOneOfTheMode(ConnectionAssignment assignment, Kind kind) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, assignment)) {
+            assertThat(client.currentConnection().kind()).isEqualTo(kind);
+            assertThat(client.currentConnection()).isSameAs(client.currentConnection());
+        }
+    }
+
+    @Test
+    void currentConnection_isTheThreadsOwnInModeDefault() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, ConnectionAssignment.DEFAULT)) {
+            AtomicReference<ClientConnection> others = new AtomicReference<>();
+            Thread other = Thread.ofVirtual().start(() -> others.set(client.currentConnection()));
+            other.join();
+
+            assertThat(others.get()).isNotSameAs(client.currentConnection());
+            assertThat(others.get().owner()).contains(other);
+        }
+    }
+
+    @Test
+    void createConnection_asDefaultIsUsedByItsThreadAlone() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, ConnectionAssignment.MAIN_OR_DEFAULT)) {
+            ClientConnection own = client.createDefaultConnection();
+            AtomicReference<ClientConnection> others = new AtomicReference<>();
+            Thread.ofPlatform()
+                    .start(() -> others.set(client.currentConnection()))
+                    .join();
+
+            assertThat(client.currentConnection()).isSameAs(own);
+            assertThat(others.get().kind()).isEqualTo(Kind.MAIN);
+            assertThatIllegalStateException().isThrownBy(client::createDefaultConnection);
+
+            own.close();
+            assertThat(client.currentConnection().kind()).isEqualTo(Kind.MAIN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"MAIN", "DEFAULT"})
+    void createConnection_asDefaultIsRefusedWhereTheModeMakesNoneByHand(ConnectionAssignment assignment)
+            throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, assignment)) {
+            assertThatIllegalStateException()
+                    .isThrownBy(client::createDefaultConnection)
+                    .withMessageContaining(assignment.name());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void createConnection_independentIsUsedOnlyWhereItIsPassed(ConnectionAssignment assignment) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, assignment)) {
+            try (ClientConnection independent = client.createConnection()) {
+                client.noop(independent);
+
+                assertThat(independent.kind()).isEqualTo(Kind.INDEPENDENT);
+                assertThat(client.currentConnection()).isNotSameAs(independent);
+                assertThat(client.connections()).contains(independent);
+            }
+            assertThat(client.connections()).noneMatch(connection -> connection.kind() == Kind.INDEPENDENT);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false", "true"})
+    void defaultConnection_endsWithItsThread(boolean virtual) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, ConnectionAssignment.DEFAULT)) {
+            Thread.Builder builder = virtual ? Thread.ofVirtual() : Thread.ofPlatform();
+            builder.start(() -> noop(client)).join();
+
+            server.awaitScripts();
+            assertThat(imap.farewells()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void defaultConnection_ofAPooledThreadEndsWhenItSaysSo() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                ExecutorService pool = Executors.newFixedThreadPool(1);
+                EmailClient client = client(server, ConnectionAssignment.DEFAULT)) {
+            pool.submit(() -> {
+                        noop(client);
+                        client.endDefaultConnection();
+                    })
+                    .get();
+
+            assertThat(client.connections()).isEmpty();
+            server.awaitScripts();
+            assertThat(imap.farewells()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void capabilities_areThoseOfEachStage() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, ConnectionAssignment.MAIN)) {
+            assertThat(client.capabilities())
+                    .isEqualTo(new Capabilities(List.of("IMAP4rev1", "IDLE"), List.of(), List.of()));
+        }
+    }
+
+    @Test
+    void aConnectionThatWasLostIsReplacedAndNeverReused() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+                    peer.say("* PREAUTH [CAPABILITY IMAP4rev1] welcome");
+                    peer.answer("TAG OK");
+                    peer.hear();
+                    peer.reset();
+                });
+                EmailClient client = client(server, ConnectionAssignment.MAIN)) {
+            client.connect();
+            assertThatExceptionOfType(FailureException.class)
+                    .isThrownBy(client::noop)
+                    .satisfies(e -> assertThat(e.failure()).isInstanceOf(Failure.ConnectionLost.class));
+            assertThat(client.currentConnection().state()).isEqualTo(ConnectionState.BROKEN);
+
+            client.connect();
+            assertThat(client.currentConnection().state()).isEqualTo(ConnectionState.READY);
+            assertThat(server.connections()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void checkup_asksEachIdleConnectionAtItsPeriod() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap);
+                EmailClient client = client(server, ConnectionSettings.defaults())) {
+            client.connect();
+            ClientConnection independent = client.createConnection();
+            client.noop(independent);
+            int before = imap.noops();
+
+            timer.elapseNext();
+
+            imap.awaitNoops(before + 2);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void manyThreadsAtOnceGetTheirOwnRepliesAndNothingIsLeft(ConnectionAssignment assignment) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap)) {
+            try (EmailClient client = client(server, assignment);
+                    ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+                    ExecutorService pool = Executors.newFixedThreadPool(8)) {
+                List<Future<?>> all = new ArrayList<>();
+                for (int i = 0; i < 40; i++) {
+                    all.add(virtual.submit(() -> noops(client, 50)));
+                    all.add(pool.submit(() -> noops(client, 50)));
+                }
+                for (Future<?> one : all) {
+                    one.get();
+                }
+                assertThat(imap.noops()).isGreaterThanOrEqualTo(4_000);
+            }
+            server.awaitScripts();
+            assertThat(imap.open()).isZero();
+            assertThat(imap.farewells()).isEqualTo(server.connections());
+        }
+    }
+
+    private static void noops(EmailClient client, int count) {
+        for (int i = 0; i < count; i++) {
+            noop(client);
+        }
+    }
+
+    private static void noop(EmailClient client) {
+        try {
+            client.noop();
+        } catch (FailureException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Test
+    void close_endsWhatIsUnderWayAndRefusesWhatComesLater() throws Exception {
+        CountDownLatch waiting = new CountDownLatch(1);
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* PREAUTH [CAPABILITY IMAP4rev1] welcome");
+            peer.answer("TAG OK");
+            peer.hear();
+            waiting.countDown();
+            peer.ignore();
+        })) {
+            EmailClient client = client(server, ConnectionAssignment.MAIN);
+            client.connect();
+            AtomicReference<Object> ended = new AtomicReference<>();
+            Thread busy = Thread.ofVirtual().start(() -> {
+                try {
+                    ended.set(client.noop());
+                } catch (FailureException e) {
+                    ended.set(e.failure());
+                }
+            });
+            waiting.await();
+            client.close();
+            busy.join();
+
+            assertThat(ended.get()).isInstanceOf(Failure.Cancelled.class);
+            assertThatIllegalStateException().isThrownBy(client::noop);
+            assertThatIllegalStateException().isThrownBy(client::createConnection);
+        }
+    }
+}
