@@ -62,6 +62,10 @@ class ArchitectureTest {
             "sasl.DigestMd5Mechanism",
             "sasl.NtlmMechanism",
             "sasl.ScramMechanism",
+            // The requests for tokens, and the claims of a token.
+            "oauth.TokenEndpoint",
+            "oauth.AuthorizationCodeFlow",
+            "oauth.TokenReading",
             "client.imap.LoginCommand",
             "client.pop3.Apop",
             "client.pop3.Pop3Engine",
@@ -174,7 +178,12 @@ class ArchitectureTest {
         onlyIn("com.icegreen..", "org.posthorn.demo..");
         onlyIn("picocli..", "org.posthorn.cli..");
         String[] readers = {
-            "org.posthorn.storage..", "org.posthorn.cli..", "org.posthorn.discovery..", "org.posthorn.diagnosis.."
+            "org.posthorn.storage..",
+            "org.posthorn.cli..",
+            "org.posthorn.discovery..",
+            "org.posthorn.diagnosis..",
+            // Authorization servers answer in JSON, and the claims of a token are JSON.
+            "org.posthorn.oauth.."
         };
         onlyIn("tools.jackson..", readers);
         onlyIn("com.fasterxml..", readers);

@@ -84,6 +84,10 @@ final class EndpointProblems {
             case Login.AccessToken login -> {
                 checkToken(login.token());
             }
+            case Login.TokenProvider login -> {
+                checkUser(login.user());
+                found.addAll(TokenProblems.of(login.settings()));
+            }
         }
     }
 

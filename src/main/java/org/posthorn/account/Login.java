@@ -62,12 +62,31 @@ public sealed interface Login {
         }
     }
 
+    /** A user name and whoever gives out the access token. */
+    record TokenProvider(String user, TokenSettings settings, SaslSettings sasl) implements Credentials {
+
+        @Override
+        public TokenProvider withUser(String name) {
+            return new TokenProvider(name, settings, sasl);
+        }
+
+        public TokenProvider withSettings(TokenSettings chosen) {
+            return new TokenProvider(user, chosen, sasl);
+        }
+
+        @Override
+        public TokenProvider withSasl(SaslSettings chosen) {
+            return new TokenProvider(user, settings, chosen);
+        }
+    }
+
     /** What must never be shown. */
     default List<Secret> secrets() {
         return switch (this) {
             case None() -> List.of();
             case Password(var _, Secret password, var _) -> List.of(password);
             case AccessToken(var _, Secret token, var _) -> List.of(token);
+            case TokenProvider provider -> provider.settings().secrets();
         };
     }
 
@@ -77,6 +96,8 @@ public sealed interface Login {
             case None none -> none;
             case Password password -> password.withPassword(Secret.of(""));
             case AccessToken token -> token.withToken(Secret.of(""));
+            case TokenProvider provider ->
+                provider.withSettings(provider.settings().withoutSecrets());
         };
     }
 
@@ -86,6 +107,10 @@ public sealed interface Login {
 
     static Password password(String user, Secret password) {
         return new Password(user, password, SaslSettings.automatic());
+    }
+
+    static TokenProvider tokenProvider(String user, TokenSettings settings) {
+        return new TokenProvider(user, settings, SaslSettings.automatic());
     }
 
     static AccessToken accessToken(String user, Secret token) {

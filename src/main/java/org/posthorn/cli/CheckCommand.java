@@ -10,7 +10,10 @@ import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.SystemBrowser;
 import org.posthorn.timeline.Phase;
+import org.posthorn.wire.SecretMask;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -89,8 +92,13 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
+    private Browser browser(Endpoint endpoint) {
+        return SystemBrowser.of(
+                System.getProperty("os.name", ""), console.environment(), new SecretMask(endpoint.secrets()));
+    }
+
     private ExitCode check(Endpoint endpoint, CheckOptions options, Paper err) {
-        try (Checker checker = new Checker(output, err)) {
+        try (Checker checker = new Checker(output, err, browser(endpoint))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
             List<Finding> findings = Diagnosis.of(endpoint, result.timeline());
             if (output.json()) {

@@ -9,6 +9,9 @@ import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
@@ -23,13 +26,15 @@ final class Checker implements AutoCloseable {
 
     private final Network network = Network.system();
     private final WireLog log = new WireLog(Clock.systemUTC(), KEPT_LINES);
-    private final Connector connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC());
+    private final Connector connector;
     private final List<WireLog.Subscription> subscriptions = new ArrayList<>();
     private final Optional<LogFile> file;
     private final Paper err;
 
-    Checker(OutputOptions output, Paper err) {
+    Checker(OutputOptions output, Paper err, Browser browser) {
         this.err = err;
+        this.connector = new Connector(
+                network, TrustAnchors.builtIn(), log, Clock.systemUTC(), new TokenProviders(Machine.with(browser)));
         this.file = output.log().map(LogFile::open);
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {
@@ -42,7 +47,7 @@ final class Checker implements AutoCloseable {
     }
 
     CheckResult run(Endpoint endpoint, CheckOptions options, Cancellation cancellation) {
-        return new Check(connector).run(endpoint, options, cancellation, _ -> {});
+        return new Check(connector).run(endpoint, options, cancellation, new SignInPrompt(err));
     }
 
     /** Ends the log; a log file that could not be written is told, and takes nothing from the check. */

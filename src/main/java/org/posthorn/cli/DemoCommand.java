@@ -14,6 +14,7 @@ import org.posthorn.client.CheckResult;
 import org.posthorn.demo.DemoServer;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
+import org.posthorn.oauth.Browser;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -46,7 +47,7 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode checkAll() {
         List<Judged> all = new ArrayList<>();
         try (DemoServer demo = DemoServer.start();
-                Checker checker = new Checker(output, new Paper(console.err()))) {
+                Checker checker = new Checker(output, new Paper(console.err()), Browser.none())) {
             for (Protocol protocol : Protocol.values()) {
                 for (TlsMode security : List.of(TlsMode.NONE, TlsMode.IMPLICIT)) {
                     check(demo.endpoint(protocol, security), checker, all);

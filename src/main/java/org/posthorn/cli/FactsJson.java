@@ -44,6 +44,7 @@ final class FactsJson {
                         announced.asked());
             case Facts.StarttlsAnswer answer -> object("text", answer.text());
             case Facts.LoggedIn login -> login(login);
+            case Facts.TokenSought sought -> TokenFactsJson.of(sought);
             case Facts.Live(Duration roundTrip) -> object("roundTripMillis", millis(roundTrip));
         };
     }
@@ -106,7 +107,9 @@ final class FactsJson {
                 "answer",
                 login.answer(),
                 "code",
-                login.code());
+                login.code(),
+                "token",
+                login.token().map(TokenFactsJson::of));
     }
 
     private static Map<String, Object> handshake(TlsFacts tls) {

@@ -8,7 +8,9 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
+import org.posthorn.account.TokenSettings;
 import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Who logs in. A password or token is never an argument: other users of the machine can read those. */
@@ -18,6 +20,9 @@ final class LoginOptions {
 
     @ArgGroup(exclusive = true)
     private Source source = new Source();
+
+    @Mixin
+    private TokenProviderOptions provider = new TokenProviderOptions();
 
     @Option(
             names = "--mechanism",
@@ -77,7 +82,7 @@ final class LoginOptions {
         if (noLogin) {
             return base.withLogin(Login.none());
         }
-        Optional<Login.Credentials> given = given(base.login(), console);
+        Optional<Login.Credentials> given = given(base, console);
         if (given.isEmpty()) {
             if (!mechanisms.isEmpty() || authorizationId != null) {
                 throw withoutUser();
@@ -88,9 +93,20 @@ final class LoginOptions {
     }
 
     /** The saved login with the secret that came with the command, or one of the command alone. */
-    private Optional<Login.Credentials> given(Login saved, Console console) {
+    private Optional<Login.Credentials> given(Endpoint base, Console console) {
+        Login saved = base.login();
         Optional<Secret> password = source.password(console);
         Optional<Secret> token = source.token(console);
+        Optional<TokenSettings> settings = provider.settings(saved, base.protocol(), console.environment());
+        if (provider.isGiven() && (password.isPresent() || token.isPresent())) {
+            throw new UsageMistake("--token-provider gets the token: leave away the password or token.");
+        }
+        if (settings.isPresent() && password.isEmpty() && token.isEmpty()) {
+            return Optional.of(
+                    saved instanceof Login.TokenProvider login
+                            ? login.withSettings(settings.get())
+                            : Login.tokenProvider(userOf(saved), settings.get()));
+        }
         if (token.isPresent()) {
             return Optional.of(
                     saved instanceof Login.AccessToken login
@@ -137,6 +153,8 @@ final class LoginOptions {
             case Login.Password password ->
                 password.needsPassword() && password.password().isEmpty();
             case Login.AccessToken token -> token.token().isEmpty();
+            // What it lacks is told by the endpoint's own problems.
+            case Login.TokenProvider _ -> false;
         };
     }
 

@@ -23,6 +23,18 @@ final class OptionNames {
             case ACCESS_TOKEN -> "the access token";
             case MECHANISM, FURTHER_MECHANISMS -> "--mechanism";
             case AUTHORIZATION_ID -> "--authorization-id";
+            case TOKEN_FLOW -> "--token-provider";
+            case OAUTH_PRESET -> "--oauth-preset";
+            case CLIENT_ID -> "--client-id";
+            case CLIENT_SECRET -> "--client-secret-env";
+            case REFRESH_TOKEN -> "--refresh-token-env";
+            case ASSERTION_KEY -> "--assertion-key";
+            case ISSUER -> "--issuer";
+            case AUTHORIZATION_ENDPOINT -> "--authorization-endpoint";
+            case TOKEN_ENDPOINT -> "--token-endpoint";
+            case DEVICE_ENDPOINT -> "--device-endpoint";
+            case SCOPE -> "--scope";
+            case TOKEN_COMMAND -> "--token-command";
             case RESOLVE_TIMEOUT -> "--resolve-timeout";
             case CONNECT_TIMEOUT -> "--connect-timeout";
             case GREETING_TIMEOUT -> "--greeting-timeout";

@@ -33,7 +33,12 @@ final class PhaseSummary {
                 greeted.text().orElse("").lines().findFirst().orElse("");
             case Facts.Announced announced -> announced.capabilities().size() + " " + stage(announced.stage());
             case Facts.StarttlsAnswer answer -> answer.text().orElse("");
-            case Facts.LoggedIn login -> login.mechanism().orElse("no mechanism") + " as " + login.user();
+            case Facts.LoggedIn login ->
+                login.mechanism().orElse("no mechanism") + " as " + login.user()
+                        + login.token()
+                                .map(token -> ", " + TokenSummary.of(token))
+                                .orElse("");
+            case Facts.TokenSought sought -> TokenSummary.of(sought);
             case Facts.Live(Duration roundTrip) -> "answers within " + millis(roundTrip);
         };
     }

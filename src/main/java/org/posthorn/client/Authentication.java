@@ -15,6 +15,7 @@ import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.TimelineRecorder;
+import org.posthorn.timeline.TokenFacts;
 import org.posthorn.transport.Transport;
 
 /** One login with one mechanism: the one that was chosen, or the first in common, and never a second. */
@@ -24,25 +25,34 @@ final class Authentication {
     private final Transport transport;
     private final TimelineRecorder recorder;
     private final List<String> capabilities;
+    private final Optional<TokenFacts> token;
     private final List<String> offered;
 
+    /**
+     * A login that is about to be sent.
+     *
+     * @param token what the token says that will be sent, where one will
+     */
     Authentication(
             Mechanisms mechanisms,
             LineEngine engine,
             Transport transport,
             TimelineRecorder recorder,
-            List<String> capabilities) {
+            List<String> capabilities,
+            Optional<TokenFacts> token) {
         this.mechanisms = mechanisms;
         this.engine = engine;
         this.transport = transport;
         this.recorder = recorder;
         this.capabilities = capabilities;
+        this.token = token;
         this.offered = engine.mechanisms(capabilities);
     }
 
     /** Logs in; returns the capabilities that came with the acceptance, if any did. */
     Optional<List<String>> run(Login.Credentials login) throws FailureException {
         learn(Optional.empty(), login, Optional.empty());
+        token.ifPresent(this::tell);
         String mechanism = choose(login);
         learn(Optional.of(mechanism), login, Optional.empty());
         LoginReply reply = send(mechanism, login);
@@ -146,6 +156,17 @@ final class Authentication {
                 offered,
                 reply.map(LoginReply::accepted).orElse(false),
                 reply.map(r -> transport.masked(r.text())),
-                reply.map(LoginReply::status).orElse(OptionalInt.empty())));
+                reply.map(LoginReply::status).orElse(OptionalInt.empty()),
+                token));
+    }
+
+    /** Before anything is sent. */
+    private void tell(TokenFacts facts) {
+        transport.note(
+                facts.jwt() ? "The access token is a JWT." : "The access token is opaque: it says nothing of itself.");
+        facts.mismatches()
+                .forEach(mismatch -> transport.note("The token does not go with the settings ("
+                        + mismatch.kind().word() + "): it says " + mismatch.found() + ", wanted is "
+                        + mismatch.wanted() + ". It is sent all the same."));
     }
 }

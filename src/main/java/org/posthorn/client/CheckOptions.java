@@ -11,6 +11,11 @@ import org.posthorn.timeline.Phase;
  *     is left
  */
 public record CheckOptions(boolean login, Optional<Phase> stopAfter) {
+    /** Whether a phase of the login or after it will come about, if all goes well. */
+    boolean reaches(Phase phase) {
+        return login && stopAfter.filter(last -> last.compareTo(phase) < 0).isEmpty();
+    }
+
     public static CheckOptions complete() {
         return new CheckOptions(true, Optional.empty());
     }

@@ -12,7 +12,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.Login;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -35,13 +39,21 @@ public final class Connector {
     private final TrustAnchors anchors;
     private final WireLog log;
     private final Clock clock;
+    private final TokenProviders providers;
     private final AtomicInteger connections = new AtomicInteger();
 
+    /** With token providers of its own, which open no browser. */
     public Connector(Network network, TrustAnchors anchors, WireLog log, Clock clock) {
+        this(network, anchors, log, clock, new TokenProviders(Machine.with(Browser.none())));
+    }
+
+    /** With token providers that it may share with other connectors. */
+    public Connector(Network network, TrustAnchors anchors, WireLog log, Clock clock, TokenProviders providers) {
         this.network = network;
         this.anchors = anchors;
         this.log = log;
         this.clock = clock;
+        this.providers = providers;
     }
 
     /**
@@ -51,12 +63,15 @@ public final class Connector {
      */
     public MailConnection connect(
             Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
-        TimelineRecorder recorder = new TimelineRecorder(
-                connections.incrementAndGet(), clock, live, new SecretMask(endpoint.secrets())::mask);
+        SecretMask mask = new SecretMask(endpoint.secrets());
+        TimelineRecorder recorder = new TimelineRecorder(connections.incrementAndGet(), clock, live, mask::mask);
         recorder.become(ConnectionState.CONNECTING);
-        Surroundings surroundings =
-                new Surroundings(network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder);
+        Surroundings surroundings = new Surroundings(
+                network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder, mask, providers);
         try {
+            if (endpoint.login() instanceof Login.TokenProvider provider && options.reaches(Phase.LOGIN)) {
+                new TokenSeeking(endpoint, surroundings).signIn(provider);
+            }
             Way way = resolve(endpoint, cancellation, recorder);
             if (options.stopAfter().equals(Optional.of(Phase.RESOLVE))) {
                 recorder.become(ConnectionState.CLOSING);
@@ -164,6 +179,11 @@ public final class Connector {
                     Failure.MechanismUnusable _,
                     Failure.LoginRejected _,
                     Failure.ServerNotProven _,
+                    Failure.TokenRefused _,
+                    Failure.TokenEndpointFailed _,
+                    Failure.SignInUnfinished _,
+                    Failure.TokenSettingsUnusable _,
+                    Failure.TokenCommandFailed _,
                     Failure.TimedOut _,
                     Failure.ConnectionLost _,
                     Failure.ServerEnded _,

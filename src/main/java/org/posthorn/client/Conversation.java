@@ -182,10 +182,12 @@ final class Conversation {
     }
 
     private void login(Login.Credentials credentials) throws FailureException, StopReached {
-        recorder.begin(Phase.LOGIN);
         recorder.become(ConnectionState.AUTHENTICATING);
-        Optional<List<String>> told =
-                new Authentication(mechanisms(), engine, transport, recorder, capabilities).run(credentials);
+        TokenSeeking.Ready ready = attempt.tokens().ready(credentials);
+        recorder.begin(Phase.LOGIN);
+        Optional<List<String>> told = new Authentication(
+                        mechanisms(), engine, transport, recorder, capabilities, ready.facts())
+                .run(ready.login());
         authenticated = true;
         stopIf(Phase.LOGIN);
         recorder.begin(Phase.CAPABILITIES);

@@ -110,7 +110,7 @@ final class FormAttempt {
     }
 
     private Taps taps(int connection) {
-        return Taps.of(surroundings.log(), connection, endpoint.protocol(), endpoint.secrets(), recorder::phase);
+        return Taps.of(surroundings.log(), connection, endpoint.protocol(), surroundings.mask(), recorder::phase);
     }
 
     private LineEngine engine(Transport transport) {
@@ -153,6 +153,11 @@ final class FormAttempt {
             throw new FailureException(
                     new Failure.TlsSettingsUnusable(e.problem().sentence()));
         }
+    }
+
+    /** Gets the token of the login. */
+    TokenSeeking tokens() {
+        return new TokenSeeking(endpoint, surroundings);
     }
 
     Endpoint endpoint() {

@@ -34,6 +34,7 @@ final class UncarriedCharacters {
         return switch (login) {
             case Login.Password password ->
                 in(password.password(), mechanism).map(what -> "the password contains " + what);
+            case Login.TokenProvider _ -> Optional.empty();
             case Login.AccessToken token ->
                 in(token.token(), mechanism).map(what -> "the access token contains " + what);
         };

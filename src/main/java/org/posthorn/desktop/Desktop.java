@@ -19,11 +19,16 @@ import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.SystemBrowser;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.Places;
 import org.posthorn.storage.WindowStateFile;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.SecretMask;
 import org.posthorn.wire.WireLog;
 
 /** Opens the window and wires it to the engine. */
@@ -33,10 +38,12 @@ public final class Desktop {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final UiThread uiThread = new UiThread();
     private final Places places;
+    private final Browser browser;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Desktop(Places places) {
+    private Desktop(Places places, Browser browser) {
         this.places = places;
+        this.browser = browser;
     }
 
     /**
@@ -47,7 +54,9 @@ public final class Desktop {
     public static void open(Map<String, String> environment) throws DisplayMissing {
         DisplayMissing.check(System.getProperty("os.name", ""), environment);
         Path home = Path.of(System.getProperty("user.home", ""));
-        new Desktop(Places.of(System.getProperty("os.name", ""), environment, home)).run();
+        String os = System.getProperty("os.name", "");
+        Browser browser = SystemBrowser.of(os, environment, SecretMask.none());
+        new Desktop(Places.of(os, environment, home), browser).run();
     }
 
     private void run() throws DisplayMissing {
@@ -80,8 +89,10 @@ public final class Desktop {
 
     private DesktopViewModel model(ExecutorService threads, Network network) {
         TrustAnchors anchors = TrustAnchors.builtIn();
+        TokenProviders providers = new TokenProviders(Machine.with(browser));
         Workbench workbench = new Workbench(
-                log -> new CheckConnector(new Check(new Connector(network, anchors, log, clock)), threads),
+                log -> new CheckConnector(
+                        new Check(new Connector(network, anchors, log, clock, providers)), providers, threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);

@@ -22,7 +22,11 @@ final class FailureVerdicts {
     }
 
     private static String speaker(Failure failure) {
-        return failure instanceof Failure.ProxyRefused ? "proxyText" : "serverText";
+        return switch (failure) {
+            case Failure.ProxyRefused _ -> "proxyText";
+            case Failure.TokenRefused _ -> "tokenText";
+            default -> "serverText";
+        };
     }
 
     private static List<Verdict> judge(Situation situation, Failure failure) {
@@ -56,7 +60,13 @@ final class FailureVerdicts {
             case Failure.MechanismNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismUnusable login -> List.of(LoginVerdicts.of(login));
             case Failure.ServerNotProven login -> List.of(LoginVerdicts.of(login));
-            case Failure.LoginRejected login -> List.of(RejectionVerdicts.of(situation, login));
+            case Failure.LoginRejected login ->
+                TokenMismatches.explaining(situation, RejectionVerdicts.of(situation, login));
+            case Failure.TokenRefused token -> List.of(TokenProviderVerdicts.of(situation, token));
+            case Failure.TokenEndpointFailed token -> List.of(TokenProviderVerdicts.of(token));
+            case Failure.SignInUnfinished token -> List.of(TokenProviderVerdicts.of(token));
+            case Failure.TokenSettingsUnusable token -> List.of(TokenProviderVerdicts.of(token));
+            case Failure.TokenCommandFailed token -> List.of(TokenProviderVerdicts.of(token));
             case Failure.TimedOut stall -> List.of(SessionVerdicts.of(stall));
             case Failure.ConnectionLost loss -> List.of(SessionVerdicts.of(situation, loss));
             case Failure.ServerEnded end -> List.of(SessionVerdicts.of(situation, end));

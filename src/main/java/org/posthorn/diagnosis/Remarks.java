@@ -13,6 +13,7 @@ import org.posthorn.account.Login;
 import org.posthorn.sasl.Mechanisms;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
 
@@ -34,6 +35,7 @@ final class Remarks {
     static List<Verdict> of(Situation situation) {
         Remarks remarks = new Remarks(situation);
         remarks.checkLogin();
+        remarks.checkToken();
         situation.tls().filter(TlsFacts::trusted).ifPresent(remarks::checkCertificates);
         remarks.checkAddresses();
         remarks.checkAttempts();
@@ -49,6 +51,17 @@ final class Remarks {
                     checkPlaintext(login);
                     checkForced(login);
                 });
+    }
+
+    /** A refused token's mismatches belong to the refusal. */
+    private void checkToken() {
+        if (situation
+                .timeline()
+                .failure()
+                .filter(Failure.LoginRejected.class::isInstance)
+                .isEmpty()) {
+            found.addAll(TokenMismatches.warnings(situation));
+        }
     }
 
     private void checkPlaintext(Facts.LoggedIn login) {

@@ -67,7 +67,7 @@ public final class Mechanisms {
     public static List<String> byPreference(Login.Credentials login) {
         return switch (login) {
             case Login.Password _ -> BY_PREFERENCE;
-            case Login.AccessToken _ -> FOR_TOKENS;
+            case Login.AccessToken _, Login.TokenProvider _ -> FOR_TOKENS;
         };
     }
 
@@ -76,7 +76,7 @@ public final class Mechanisms {
         return switch (login) {
             case Login.Password _ ->
                 Stream.concat(BY_PREFERENCE.stream(), ONLY_CHOSEN.stream()).toList();
-            case Login.AccessToken _ -> FOR_TOKENS;
+            case Login.AccessToken _, Login.TokenProvider _ -> FOR_TOKENS;
         };
     }
 
@@ -104,6 +104,8 @@ public final class Mechanisms {
         return switch (login) {
             case Login.Password password -> create(name, password);
             case Login.AccessToken token -> create(name, token);
+            // It has no token itself; the one it gives out is a login of the kind above.
+            case Login.TokenProvider _ -> Optional.empty();
         };
     }
 

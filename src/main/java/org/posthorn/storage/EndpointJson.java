@@ -103,6 +103,8 @@ final class EndpointJson {
             case "none" -> Login.none();
             case "password" -> new Login.Password(node.text("user").orElse(""), Secret.of(""), readSasl(node));
             case "access-token" -> new Login.AccessToken(node.text("user").orElse(""), Secret.of(""), readSasl(node));
+            case "token-provider" ->
+                new Login.TokenProvider(node.text("user").orElse(""), TokenJson.read(node), readSasl(node));
             default -> throw new UnreadableEntry("the login “" + kind + "” is unknown");
         };
     }
@@ -122,6 +124,9 @@ final class EndpointJson {
     private static void writeLogin(Login login, Node node) {
         node.json().remove(List.of("password", "token", "user", "mechanism", "mechanisms", "authorizationId"));
         node.put("kind", Optional.of(kind(login)));
+        TokenJson.write(
+                login instanceof Login.TokenProvider provider ? Optional.of(provider.settings()) : Optional.empty(),
+                node);
         if (login instanceof Login.Credentials credentials) {
             node.put("user", Optional.of(credentials.user()));
             writeSasl(credentials.sasl(), node);
@@ -133,6 +138,7 @@ final class EndpointJson {
             case Login.None _ -> "none";
             case Login.Password _ -> "password";
             case Login.AccessToken _ -> "access-token";
+            case Login.TokenProvider _ -> "token-provider";
         };
     }
 

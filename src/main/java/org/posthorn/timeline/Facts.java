@@ -1,6 +1,7 @@
 package org.posthorn.timeline;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -17,6 +18,7 @@ public sealed interface Facts
                 Facts.Announced,
                 Facts.StarttlsAnswer,
                 Facts.LoggedIn,
+                Facts.TokenSought,
                 Facts.Live {
 
     /** Nothing yet, or nothing to tell. */
@@ -124,6 +126,7 @@ public sealed interface Facts
      * @param offered the mechanisms the server offers
      * @param answer the server's last reply
      * @param code the SMTP reply code, for protocols that have one
+     * @param token what the token says of itself, where one was sent
      */
     record LoggedIn(
             Optional<String> mechanism,
@@ -131,11 +134,72 @@ public sealed interface Facts
             List<String> offered,
             boolean accepted,
             Optional<String> answer,
-            OptionalInt code)
+            OptionalInt code,
+            Optional<TokenFacts> token)
             implements Facts {
         public LoggedIn {
             offered = List.copyOf(offered);
         }
+
+        /** A login without a token. */
+        public LoggedIn(
+                Optional<String> mechanism,
+                String user,
+                List<String> offered,
+                boolean accepted,
+                Optional<String> answer,
+                OptionalInt code) {
+            this(mechanism, user, offered, accepted, answer, code, Optional.empty());
+        }
+    }
+
+    /**
+     * A token provider at work.
+     *
+     * @param flow the flow's name in commands
+     * @param requests to the authorization server so far, in order
+     * @param signIn what a person has to do now; absent when nothing is awaited
+     * @param origin where the token came from, once it is there
+     * @param token what the token says of itself, once it is there
+     */
+    record TokenSought(
+            String flow,
+            List<TokenRequest> requests,
+            Optional<SignIn> signIn,
+            Optional<TokenOrigin> origin,
+            Optional<TokenFacts> token)
+            implements Facts {
+        public TokenSought {
+            requests = List.copyOf(requests);
+        }
+    }
+
+    /**
+     * One request to an authorization server.
+     *
+     * @param endpoint its address without parameters
+     * @param status the HTTP status; absent when no response came
+     * @param error the server's word for what was wrong, or why no response came
+     */
+    record TokenRequest(String endpoint, OptionalInt status, Duration elapsed, Optional<String> error) {}
+
+    /**
+     * A person is waited for.
+     *
+     * @param address what to open in a browser
+     * @param code what to type there; absent when the browser comes back by itself
+     * @param until when the waiting ends
+     */
+    record SignIn(String address, Optional<String> code, Instant until) {}
+
+    /** Where a token came from. */
+    enum TokenOrigin {
+        /** It was asked for now. */
+        ISSUED,
+        /** It was asked for before and is still good. */
+        CACHED,
+        /** Another connection had just asked for it. */
+        SHARED
     }
 
     /**

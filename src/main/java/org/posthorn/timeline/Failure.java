@@ -3,6 +3,7 @@ package org.posthorn.timeline;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * What ended a session, one type for each way to end. The stage is the phase in which it happened and the server's words
@@ -372,6 +373,76 @@ public sealed interface Failure {
 
     /** The server could not, or did not, show that it knows the password, as the mechanism demands; it is not believed. */
     record ServerNotProven(String mechanism) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    // Tokens, which are sought for the login
+
+    /**
+     * The authorization server said no, in its own words (RFC 6749 §4.1.2.1 and §5.2, RFC 8628 §3.5).
+     *
+     * @param endpoint its address without parameters
+     * @param status the HTTP status; absent when the words came by the browser
+     */
+    record TokenRefused(
+            String endpoint, OptionalInt status, String error, Optional<String> description, Optional<String> uri)
+            implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+
+        @Override
+        public Optional<String> serverText() {
+            String words = error + description.map(text -> ": " + text).orElse("");
+            return Optional.of(words + uri.map(text -> " (" + text + ")").orElse(""));
+        }
+    }
+
+    /**
+     * No usable answer came from an endpoint of the authorization server.
+     *
+     * @param reason what ended the connection with it; absent when the answer itself was of no use
+     */
+    record TokenEndpointFailed(String endpoint, String detail, Optional<Failure> reason) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** How a sign-in at a browser can come to nothing. */
+    enum SignInEnd {
+        /** Nobody finished it in time. */
+        TIMED_OUT,
+        /** What came back does not belong to the sign-in that was begun (RFC 6749 §10.12). */
+        NOT_OURS,
+        /** The browser came back without an authorization code. */
+        CODE_MISSING,
+        /** This machine's port for the answer could not be opened. */
+        NO_LISTENER
+    }
+
+    record SignInUnfinished(SignInEnd end, String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** The settings of the token provider cannot be carried out. */
+    record TokenSettingsUnusable(String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
+    /** The command that was to print a token did not. */
+    record TokenCommandFailed(String program, String detail) implements Failure {
         @Override
         public Phase stage() {
             return Phase.LOGIN;

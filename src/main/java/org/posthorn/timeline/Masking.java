@@ -17,8 +17,10 @@ final class Masking {
             case Facts.Announced(var stage, var capabilities, var asked) ->
                 new Facts.Announced(stage, of(capabilities), asked);
             case Facts.StarttlsAnswer(var text) -> new Facts.StarttlsAnswer(text.map(mask));
-            case Facts.LoggedIn(var mechanism, var user, var offered, var accepted, var answer, var code) ->
-                new Facts.LoggedIn(mechanism, user, of(offered), accepted, answer.map(mask), code);
+            case Facts.LoggedIn(var mechanism, var user, var offered, var accepted, var answer, var code, var token) ->
+                new Facts.LoggedIn(mechanism, user, of(offered), accepted, answer.map(mask), code, token);
+            case Facts.TokenSought(var flow, var requests, var signIn, var origin, var token) ->
+                new Facts.TokenSought(flow, requests.stream().map(this::of).toList(), signIn, origin, token);
             case Facts.None _,
                     Facts.Resolved _,
                     Facts.ProxyResolved _,
@@ -27,6 +29,14 @@ final class Masking {
                     TlsFacts _,
                     Facts.Live _ -> facts;
         };
+    }
+
+    private Facts.TokenRequest of(Facts.TokenRequest request) {
+        return new Facts.TokenRequest(
+                request.endpoint(),
+                request.status(),
+                request.elapsed(),
+                request.error().map(mask));
     }
 
     Failure of(Failure failure) {
@@ -52,7 +62,15 @@ final class Masking {
                 new Failure.ProtocolViolation(stage, detail, mask.apply(received));
             case Failure.ProxyRefused(var kind, var reason, var text) ->
                 new Failure.ProxyRefused(kind, reason, mask.apply(text));
-            case Failure.HostNotFound _,
+            case Failure.TokenRefused(var endpoint, var status, var error, var description, var uri) ->
+                new Failure.TokenRefused(endpoint, status, mask.apply(error), description.map(mask), uri.map(mask));
+            case Failure.TokenEndpointFailed(var endpoint, var detail, var reason) ->
+                new Failure.TokenEndpointFailed(endpoint, mask.apply(detail), reason.map(this::of));
+            case Failure.SignInUnfinished(var end, var detail) -> new Failure.SignInUnfinished(end, mask.apply(detail));
+            case Failure.TokenCommandFailed(var program, var detail) ->
+                new Failure.TokenCommandFailed(program, mask.apply(detail));
+            case Failure.TokenSettingsUnusable _,
+                    Failure.HostNotFound _,
                     Failure.NameServiceFailed _,
                     Failure.NoAddressOfFamily _,
                     Failure.ConnectionRefused _,

@@ -10,7 +10,7 @@ public final class Cancellation {
     private boolean cancelled;
 
     /** The end of an interest in the cancellation. */
-    interface Registration extends AutoCloseable {
+    public interface Registration extends AutoCloseable {
         @Override
         void close();
     }
@@ -31,7 +31,7 @@ public final class Cancellation {
     }
 
     /** Runs an action when the wish comes, or now if it has come already. */
-    Registration onCancel(Runnable action) {
+    public Registration onCancel(Runnable action) {
         synchronized (this) {
             if (!cancelled) {
                 actions.add(action);

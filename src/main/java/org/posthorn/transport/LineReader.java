@@ -78,6 +78,15 @@ final class LineReader {
         return bytes;
     }
 
+    /** Everything up to the end of the stream. */
+    byte[] rest() throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        while (position < limit || fills()) {
+            bytes.write(next());
+        }
+        return bytes.toByteArray();
+    }
+
     /** What was read from the connection and not asked for yet. */
     byte[] readAhead() {
         return Arrays.copyOfRange(buffer, position, limit);
@@ -94,12 +103,17 @@ final class LineReader {
     }
 
     private void fill() throws IOException {
-        int read = in.read(buffer, 0, buffer.length);
-        if (read < 0) {
+        if (!fills()) {
             throw new EOFException();
         }
+    }
+
+    /** Whether there is more. */
+    private boolean fills() throws IOException {
+        int read = in.read(buffer, 0, buffer.length);
         position = 0;
-        limit = read;
+        limit = Math.max(0, read);
+        return read >= 0;
     }
 
     private static byte[] withoutCr(byte[] line) {

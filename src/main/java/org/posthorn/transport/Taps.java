@@ -5,7 +5,9 @@ import java.util.function.Supplier;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.timeline.Phase;
+import org.posthorn.wire.ByteTap;
 import org.posthorn.wire.Direction;
+import org.posthorn.wire.HttpTap;
 import org.posthorn.wire.LineTap;
 import org.posthorn.wire.RecordTap;
 import org.posthorn.wire.Redactor;
@@ -23,11 +25,15 @@ import org.posthorn.wire.WireLog;
  * @param connection the number of the connection in the log
  */
 public record Taps(
-        LineTap lines, RecordTap records, Supplier<Phase> phase, SecretMask mask, WireLog log, int connection) {
+        ByteTap lines, RecordTap records, Supplier<Phase> phase, SecretMask mask, WireLog log, int connection) {
 
     public static Taps of(
             WireLog log, int connection, Protocol protocol, Collection<Secret> secrets, Supplier<Phase> phase) {
-        SecretMask mask = new SecretMask(secrets);
+        return of(log, connection, protocol, new SecretMask(secrets), phase);
+    }
+
+    /** With a mask that may learn of more secrets while the connection lasts. */
+    public static Taps of(WireLog log, int connection, Protocol protocol, SecretMask mask, Supplier<Phase> phase) {
         return new Taps(
                 new LineTap(log, connection, Redactor.of(protocol, mask), phase),
                 new RecordTap(log, connection, phase),
@@ -35,6 +41,11 @@ public record Taps(
                 mask,
                 log,
                 connection);
+    }
+
+    /** For a connection that speaks HTTP, whose tap is told of whole messages. */
+    public static Taps of(WireLog log, int connection, HttpTap messages, SecretMask mask, Supplier<Phase> phase) {
+        return new Taps(messages, new RecordTap(log, connection, phase), phase, mask, log, connection);
     }
 
     /** A line to a proxy, its secrets removed by the dialogue and again here. */

@@ -80,6 +80,16 @@ public final class Transport implements Closeable {
             return LineText.of(reader.bytes(count));
         }
 
+        /** Exactly so many bytes, as they are. */
+        public byte[] receiveRaw(int count) throws IOException {
+            return reader.bytes(count);
+        }
+
+        /** Everything until the server ends the connection. */
+        public byte[] receiveRest() throws IOException {
+            return reader.rest();
+        }
+
         private void write(byte[] bytes) throws IOException {
             taps.lines().sent(bytes, 0, bytes.length);
             if (!spoken) {

@@ -7,7 +7,7 @@ import org.posthorn.timeline.Phase;
  * Puts the lines of one connection into the log, above TLS: splits the bytes of both directions in lines, redacts them and
  * appends them in the order of the calls. Safe for one reading and one writing thread.
  */
-public final class LineTap {
+public final class LineTap implements ByteTap {
     /** Characters that are shown of a line that was too long to be kept; well below what is kept and redacted of it. */
     private static final int MOST_SHOWN = 64 * 1024;
 
@@ -25,22 +25,23 @@ public final class LineTap {
         this.phase = phase;
     }
 
-    /** Bytes this client sent. */
+    @Override
     public synchronized void sent(byte[] bytes, int offset, int length) {
         client.feed(bytes, offset, length, this::clientLine);
     }
 
-    /** Bytes the server sent. */
+    @Override
     public synchronized void received(byte[] bytes, int offset, int length) {
         server.feed(bytes, offset, length, this::serverLine);
     }
 
-    /** A state change or a remark of Posthorn's own. */
+    @Override
     public synchronized void note(String text) {
         append(Direction.STATE, redactor.note(text));
     }
 
-    /** The connection has ended: what is left of a line without an end goes into the log. */
+    /** What is left of a line without an end goes into the log. */
+    @Override
     public synchronized void flush() {
         client.flush(this::clientLine);
         server.flush(this::serverLine);

@@ -16,19 +16,25 @@ public final class SecretMask {
     /** The fewest characters of a secret that is looked for. */
     public static final int SHORTEST = 4;
 
-    private final String[] plain;
-    private final String[] blobs;
+    private volatile Forms forms = new Forms(List.of(), List.of());
+
+    /** What is looked for, as it is and inside runs of Base64 characters. */
+    private record Forms(List<String> plain, List<String> blobs) {}
 
     public SecretMask(Collection<Secret> secrets) {
-        Set<String> asWritten = new LinkedHashSet<>();
-        Set<String> inBlobs = new LinkedHashSet<>();
+        hide(secrets);
+    }
+
+    /** From here on hides these too, for example a token that has just been obtained. */
+    public synchronized void hide(Collection<Secret> secrets) {
+        Set<String> asWritten = new LinkedHashSet<>(forms.plain());
+        Set<String> inBlobs = new LinkedHashSet<>(forms.blobs());
         for (Secret secret : secrets) {
-            SecretForms forms = new SecretForms(secret.reveal(), SHORTEST);
-            asWritten.addAll(forms.plain());
-            inBlobs.addAll(forms.base64());
+            SecretForms more = new SecretForms(secret.reveal(), SHORTEST);
+            asWritten.addAll(more.plain());
+            inBlobs.addAll(more.base64());
         }
-        plain = asWritten.toArray(String[]::new);
-        blobs = inBlobs.toArray(String[]::new);
+        forms = new Forms(List.copyOf(asWritten), List.copyOf(inBlobs));
     }
 
     /** A mask that knows no secret. */
@@ -38,30 +44,31 @@ public final class SecretMask {
 
     /** The text with {@link Secret#DOTS} in place of each secret. */
     public String mask(String text) {
-        if (plain.length == 0) {
+        Forms known = forms;
+        if (known.plain().isEmpty()) {
             return text;
         }
         BitSet hidden = new BitSet();
-        hide(text, hidden);
+        hide(known, text, hidden);
         if (text.indexOf('%') >= 0) {
-            hideDecoded(PercentDecoded.of(text), hidden);
+            hideDecoded(known, PercentDecoded.of(text), hidden);
         }
         return hidden.isEmpty() ? text : dotted(text, hidden);
     }
 
-    private void hideDecoded(PercentDecoded decoded, BitSet hidden) {
+    private static void hideDecoded(Forms known, PercentDecoded decoded, BitSet hidden) {
         BitSet found = new BitSet();
-        hide(decoded.text(), found);
+        hide(known, decoded.text(), found);
         found.stream().forEach(i -> hidden.set(decoded.start(i), decoded.start(i + 1)));
     }
 
-    private void hide(String text, BitSet hidden) {
-        for (String form : plain) {
+    private static void hide(Forms known, String text, BitSet hidden) {
+        for (String form : known.plain()) {
             for (int i = text.indexOf(form); i >= 0; i = text.indexOf(form, i + 1)) {
                 hidden.set(i, i + form.length());
             }
         }
-        for (String form : blobs) {
+        for (String form : known.blobs()) {
             for (int i = text.indexOf(form); i >= 0; i = text.indexOf(form, i)) {
                 int end = endOfBlob(text, i + form.length());
                 hidden.set(startOfBlob(text, i), end);

@@ -76,6 +76,7 @@ class TranscriptTest {
                     Facts.Greeted _,
                     Facts.Announced _,
                     Facts.StarttlsAnswer _,
+                    Facts.TokenSought _,
                     Facts.LoggedIn _ -> record.facts().toString();
         };
         return new Step(record.phase(), record.outcome(), facts);

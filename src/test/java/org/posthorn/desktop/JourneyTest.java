@@ -40,6 +40,9 @@ import org.posthorn.desktop.viewmodel.desktop.Tab;
 import org.posthorn.desktop.viewmodel.desktop.WindowLayout;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.WindowStateFile;
 import org.posthorn.timeline.Phase;
@@ -212,7 +215,9 @@ class JourneyTest extends FxRobot {
     private DesktopViewModel model() {
         Workbench workbench = new Workbench(
                 log -> new CheckConnector(
-                        new Check(new Connector(network, TrustAnchors.builtIn(), log, clock)), threads),
+                        new Check(new Connector(network, TrustAnchors.builtIn(), log, clock)),
+                        new TokenProviders(Machine.with(Browser.none())),
+                        threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);

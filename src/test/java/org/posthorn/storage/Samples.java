@@ -12,6 +12,8 @@ import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.OauthClient;
+import org.posthorn.account.OauthEndpoints;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
@@ -21,6 +23,8 @@ import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
+import org.posthorn.account.TokenFlow;
+import org.posthorn.account.TokenSettings;
 import org.posthorn.account.Trust;
 
 /** Accounts and endpoints to store. */
@@ -85,7 +89,29 @@ final class Samples {
         return one(
                 Login.none(),
                 new Login.Password(user, Secret.of(""), sasl()),
-                new Login.AccessToken(user, Secret.of(""), sasl()));
+                new Login.AccessToken(user, Secret.of(""), sasl()),
+                new Login.TokenProvider(user, tokens(), sasl()));
+    }
+
+    private TokenSettings tokens() {
+        OauthClient client = new OauthClient(
+                one("", "client"),
+                Secret.of(""),
+                new OauthEndpoints(
+                        maybe("https://i.test"),
+                        maybe("https://a.test/a"),
+                        maybe("https://t.test/t"),
+                        maybe("https://d.test/d")),
+                one("", "mail offline"));
+        return switch (one(TokenFlow.values())) {
+            case CLIENT_CREDENTIALS ->
+                new TokenSettings.ClientCredentials(
+                        client, maybe("/etc/key.pem").map(Path::of));
+            case COMMAND -> new TokenSettings.Command(one(List.of(), List.of("gettoken", "a b", "\"")));
+            case AUTHORIZATION_CODE -> new TokenSettings.AuthorizationCode(client);
+            case DEVICE_CODE -> new TokenSettings.DeviceCode(client);
+            case REFRESH -> new TokenSettings.Refresh(client, Secret.of(""));
+        };
     }
 
     private SaslSettings sasl() {

@@ -36,6 +36,7 @@ public final class ConnectionView extends ScrollPane {
 
     private void show() {
         List<Node> parts = new ArrayList<>(List.of(rail));
+        model.signInProperty().get().ifPresent(signIn -> parts.add(SignInView.of(signIn, model::stop)));
         model.failureProperty().get().ifPresent(failure -> parts.add(new FailureView(failure, links)));
         model.bugProperty().get().ifPresent(bug -> parts.add(new BugView(bug)));
         if (!model.remarks().isEmpty()) {
@@ -68,6 +69,9 @@ public final class ConnectionView extends ScrollPane {
                 .ifPresentOrElse(
                         login -> cards.getChildren().add(FactCards.login(login, greeting)),
                         () -> addGreeting(cards, greeting));
+        model.tokenProperty()
+                .get()
+                .ifPresent(token -> cards.getChildren().add(TokenView.of(token, model::connectWithNewToken)));
         return cards;
     }
 

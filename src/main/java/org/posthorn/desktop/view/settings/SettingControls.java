@@ -57,7 +57,7 @@ final class SettingControls {
 
     /** Few choices stand side by side; mechanisms are many and will be more. */
     private static Node choice(ChoiceSetting<?> setting) {
-        if (setting.field() == Field.MECHANISM) {
+        if (setting.field() == Field.MECHANISM || setting.field() == Field.OAUTH_PRESET) {
             return new PickedChoice<>(setting);
         }
         return new OneChoice<>(setting, setting.field() == Field.PROTOCOL);

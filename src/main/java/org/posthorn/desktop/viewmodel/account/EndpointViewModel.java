@@ -92,6 +92,7 @@ public final class EndpointViewModel {
             case Login.None() -> "no login";
             case Login.Password password -> mechanisms(password, "password");
             case Login.AccessToken token -> mechanisms(token, "access token");
+            case Login.TokenProvider provider -> mechanisms(provider, "token provider");
         };
         return endpoint.hostName() + " : " + endpoint.effectivePort() + " · "
                 + endpoint.security().label() + " · " + login;

@@ -2,24 +2,36 @@ package org.posthorn.desktop.viewmodel.connection;
 
 import java.util.concurrent.Executor;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
 import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
 
 /** Runs tests with the engine, each on a thread of its own. */
 public final class CheckConnector implements Connector {
     private final Check check;
+    private final TokenProviders providers;
     private final Executor threads;
 
     /**
      * A connector of one log.
      *
+     * @param providers from which the check gets its tokens
      * @param threads runs each test, which blocks until it has ended
      */
-    public CheckConnector(Check check, Executor threads) {
+    public CheckConnector(Check check, TokenProviders providers, Executor threads) {
         this.check = check;
+        this.providers = providers;
         this.threads = threads;
+    }
+
+    @Override
+    public void renewToken(Endpoint endpoint) {
+        if (endpoint.login() instanceof Login.TokenProvider login) {
+            providers.renew(login.user(), login.settings());
+        }
     }
 
     @Override

@@ -34,6 +34,8 @@ public final class ConnectionViewModel {
     private final ReadOnlyObjectWrapper<Optional<PathCard>> path = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TlsCard>> tls = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<LoginCard>> login = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<SignInCard>> signIn = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<TokenCard>> token = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<FailureCard>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
@@ -106,6 +108,16 @@ public final class ConnectionViewModel {
         return login.getReadOnlyProperty();
     }
 
+    /** What the person has to do at a browser for the test to go on; empty when nothing. */
+    public ReadOnlyObjectProperty<Optional<SignInCard>> signInProperty() {
+        return signIn.getReadOnlyProperty();
+    }
+
+    /** What is known of the access token; empty where there is none. */
+    public ReadOnlyObjectProperty<Optional<TokenCard>> tokenProperty() {
+        return token.getReadOnlyProperty();
+    }
+
     /** Why the last test failed; empty while it runs, when it went well and when the person stopped it. */
     public ReadOnlyObjectProperty<Optional<FailureCard>> failureProperty() {
         return failure.getReadOnlyProperty();
@@ -148,6 +160,12 @@ public final class ConnectionViewModel {
         started.start();
     }
 
+    /** Tests the endpoint of the last test again, with a new access token. */
+    public void connectWithNewToken() {
+        connector.renewToken(shown);
+        connect(shown);
+    }
+
     /** Stops the test that runs, at once. */
     public void stop() {
         run.filter(_ -> running.get()).ifPresent(Run::stop);
@@ -168,6 +186,9 @@ public final class ConnectionViewModel {
         path.set(cards.path());
         tls.set(cards.tls());
         login.set(cards.login());
+        TokenCards tokens = new TokenCards(snapshot, clock.getZone());
+        signIn.set(tokens.signIn());
+        token.set(tokens.token());
         greeting.set(cards.greeting());
         summary.set(cards.summary());
         timeline.set(snapshot);

@@ -7,4 +7,7 @@ public interface Connector {
 
     /** Begins and returns at once; the listener is called from other threads, in order, and last with an end. */
     Session connect(Endpoint endpoint, SessionListener listener);
+
+    /** Makes the next test of an endpoint get a new access token from its provider; no effect without one. */
+    void renewToken(Endpoint endpoint);
 }

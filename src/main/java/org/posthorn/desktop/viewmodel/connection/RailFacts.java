@@ -26,6 +26,7 @@ record RailFacts(String word, String line) {
                         capabilities.size() + " capabilities: " + String.join(" ", capabilities));
             case Facts.StarttlsAnswer(Optional<String> text) -> new RailFacts("", text.orElse(""));
             case Facts.LoggedIn login -> login(login);
+            case Facts.TokenSought sought -> sought(sought);
             case Facts.Live(Duration roundTrip) ->
                 new RailFacts("", "answered a NOOP in " + roundTrip.toMillis() + " ms");
         };
@@ -53,6 +54,18 @@ record RailFacts(String word, String line) {
                         + tls.cipher().map(c -> ", " + c).orElse(""))
                 .orElse("no session; offered " + String.join(", ", tls.offered()));
         return new RailFacts(version, line);
+    }
+
+    private static RailFacts sought(Facts.TokenSought sought) {
+        if (sought.signIn().isPresent()) {
+            return new RailFacts(
+                    "sign in",
+                    "waiting for the sign-in at " + sought.signIn().get().address());
+        }
+        String line = sought.requests().isEmpty()
+                ? "getting a token"
+                : "asked " + sought.requests().getLast().endpoint() + " for a token";
+        return new RailFacts("token", sought.origin().isPresent() ? "the token is there" : line);
     }
 
     private static RailFacts login(Facts.LoggedIn login) {

@@ -60,7 +60,8 @@ final class RailPlan {
         if (happened(Phase.TLS)) {
             return Optional.of(Form.IMPLICIT);
         }
-        if (happened(Phase.LOGIN) || happened(Phase.READY)) {
+        // A sign-in at a browser comes before the connection, and tells nothing of its form.
+        if ((happened(Phase.LOGIN) && happened(Phase.GREETING)) || happened(Phase.READY)) {
             return Optional.of(Form.NONE);
         }
         boolean greeted = happened(Phase.GREETING);

@@ -10,7 +10,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 
 /** A setting with one of a few values. */
-public final class ChoiceSetting<T> extends SettingField<T> {
+public sealed class ChoiceSetting<T> extends SettingField<T> permits PresetSetting {
     private final Lens<T> lens;
     private final Function<Endpoint, List<Option<T>>> choices;
     private final Function<T, Option<T>> other;
@@ -48,7 +48,7 @@ public final class ChoiceSetting<T> extends SettingField<T> {
     }
 
     /** The values that can be chosen, the one in force always among them. */
-    public ObservableList<Option<T>> options() {
+    public final ObservableList<Option<T>> options() {
         return FXCollections.unmodifiableObservableList(options);
     }
 

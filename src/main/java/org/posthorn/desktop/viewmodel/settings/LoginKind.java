@@ -2,12 +2,16 @@ package org.posthorn.desktop.viewmodel.settings;
 
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.OauthClient;
 import org.posthorn.account.Secret;
+import org.posthorn.account.TokenFlow;
+import org.posthorn.account.TokenSettings;
 
 /** The forms of login that the form offers. */
 public enum LoginKind {
     PASSWORD("Password"),
     ACCESS_TOKEN("Access token"),
+    TOKEN_PROVIDER("OAuth"),
     NONE("No login");
 
     private final String label;
@@ -25,6 +29,7 @@ public enum LoginKind {
             case Login.None() -> NONE;
             case Login.Password _ -> PASSWORD;
             case Login.AccessToken _ -> ACCESS_TOKEN;
+            case Login.TokenProvider _ -> TOKEN_PROVIDER;
         };
     }
 
@@ -38,6 +43,8 @@ public enum LoginKind {
             case NONE -> Login.none();
             case PASSWORD -> Login.password("", Secret.of(""));
             case ACCESS_TOKEN -> Login.accessToken("", Secret.of(""));
+            case TOKEN_PROVIDER ->
+                Login.tokenProvider("", TokenSettings.of(TokenFlow.AUTHORIZATION_CODE, OauthClient.none()));
         };
     }
 }

@@ -34,6 +34,7 @@ public final class SettingsViewModel {
         sections = List.of(
                 ServerSection.of(free),
                 LoginSection.of(),
+                TokenSection.of(),
                 TlsSection.of(),
                 ProxySection.of(),
                 TimeoutsSection.of(),

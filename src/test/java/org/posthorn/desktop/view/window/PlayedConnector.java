@@ -51,6 +51,11 @@ final class PlayedConnector implements Connector {
         return () -> {};
     }
 
+    @Override
+    public void renewToken(Endpoint endpoint) {
+        line(Direction.STATE, Phase.LOGIN, "a new token is wanted");
+    }
+
     private void toTheCapabilities(Endpoint endpoint) {
         String name = endpoint.hostName();
         ok(Phase.RESOLVE, 2, new Facts.Resolved(name, List.of("2001:db8::10", "192.0.2.10")));

@@ -16,6 +16,9 @@ import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.Check;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
@@ -27,7 +30,11 @@ class CheckConnectorTest {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DrawnThread ui = new DrawnThread();
     private final ConnectionViewModel model = new ConnectionViewModel(
-            new CheckConnector(new Check(checks.connector()), threads), checks.log(), Clock.systemUTC(), ui);
+            new CheckConnector(
+                    new Check(checks.connector()), new TokenProviders(Machine.with(Browser.none())), threads),
+            checks.log(),
+            Clock.systemUTC(),
+            ui);
 
     @AfterEach
     void end() throws IOException {

@@ -23,12 +23,23 @@ public final class ScriptedConnector implements Connector {
     public static final Clock NOON = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
 
     private final List<Script> scripts = new ArrayList<>();
+    private final List<Endpoint> renewed = new ArrayList<>();
 
     @Override
     public Session connect(Endpoint endpoint, SessionListener listener) {
         Script script = new Script(scripts.size() + 1, endpoint, listener);
         scripts.add(script);
         return script;
+    }
+
+    @Override
+    public void renewToken(Endpoint endpoint) {
+        renewed.add(endpoint);
+    }
+
+    /** The endpoints that were to get a new token. */
+    public List<Endpoint> renewed() {
+        return renewed;
     }
 
     /** The session that was begun last. */

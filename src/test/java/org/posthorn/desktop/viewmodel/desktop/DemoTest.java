@@ -26,6 +26,9 @@ import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.connection.DrawnThread;
 import org.posthorn.desktop.viewmodel.connection.NodeState;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.WindowStateFile;
 import org.posthorn.transport.Network;
@@ -76,7 +79,10 @@ class DemoTest {
         Clock clock = Clock.systemUTC();
         TrustAnchors anchors = TrustAnchors.builtIn();
         Workbench workbench = new Workbench(
-                log -> new CheckConnector(new Check(new Connector(network, anchors, log, clock)), threads),
+                log -> new CheckConnector(
+                        new Check(new Connector(network, anchors, log, clock)),
+                        new TokenProviders(Machine.with(Browser.none())),
+                        threads),
                 new CapabilityRegistry(),
                 clock,
                 ui);

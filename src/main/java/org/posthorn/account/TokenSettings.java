@@ -1,0 +1,90 @@
+package org.posthorn.account;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Where a token provider gets its tokens from, by flow. A token that is pasted needs no provider: it is a login of its own. */
+public sealed interface TokenSettings {
+
+    record AuthorizationCode(OauthClient client) implements TokenSettings {}
+
+    record DeviceCode(OauthClient client) implements TokenSettings {}
+
+    /**
+     * The application itself.
+     *
+     * @param assertionKey a PEM file with a private key and its certificate, which sign an assertion in place of the client
+     *     secret (RFC 7523 §2.2)
+     */
+    record ClientCredentials(OauthClient client, Optional<Path> assertionKey) implements TokenSettings {}
+
+    record Refresh(OauthClient client, Secret refreshToken) implements TokenSettings {}
+
+    /**
+     * A program, run without a shell.
+     *
+     * @param arguments the program and its arguments; none of them is a secret
+     */
+    record Command(List<String> arguments) implements TokenSettings {
+        public Command {
+            arguments = List.copyOf(arguments);
+        }
+    }
+
+    default TokenFlow flow() {
+        return switch (this) {
+            case AuthorizationCode _ -> TokenFlow.AUTHORIZATION_CODE;
+            case DeviceCode _ -> TokenFlow.DEVICE_CODE;
+            case ClientCredentials _ -> TokenFlow.CLIENT_CREDENTIALS;
+            case Refresh _ -> TokenFlow.REFRESH;
+            case Command _ -> TokenFlow.COMMAND;
+        };
+    }
+
+    /** The client; that of a command is nobody. */
+    default OauthClient client() {
+        return switch (this) {
+            case AuthorizationCode(OauthClient client) -> client;
+            case DeviceCode(OauthClient client) -> client;
+            case ClientCredentials(OauthClient client, var _) -> client;
+            case Refresh(OauthClient client, var _) -> client;
+            case Command _ -> OauthClient.none();
+        };
+    }
+
+    /** The same flow for another client. */
+    default TokenSettings withClient(OauthClient client) {
+        return switch (this) {
+            case AuthorizationCode _ -> new AuthorizationCode(client);
+            case DeviceCode _ -> new DeviceCode(client);
+            case ClientCredentials(var _, Optional<Path> key) -> new ClientCredentials(client, key);
+            case Refresh(var _, Secret token) -> new Refresh(client, token);
+            case Command command -> command;
+        };
+    }
+
+    /** What must never be shown. */
+    default List<Secret> secrets() {
+        return this instanceof Refresh(OauthClient client, Secret token)
+                ? List.of(client.secret(), token)
+                : List.of(client().secret());
+    }
+
+    /** The same without anything secret, as a file may hold it. */
+    default TokenSettings withoutSecrets() {
+        TokenSettings bare = withClient(client().withSecret(Secret.of("")));
+        return bare instanceof Refresh(OauthClient client, var _) ? new Refresh(client, Secret.of("")) : bare;
+    }
+
+    /** A flow for a client, its other settings still empty. */
+    static TokenSettings of(TokenFlow flow, OauthClient client) {
+        return switch (flow) {
+            case AUTHORIZATION_CODE -> new AuthorizationCode(client);
+            case DEVICE_CODE -> new DeviceCode(client);
+            case CLIENT_CREDENTIALS -> new ClientCredentials(client, Optional.empty());
+            case REFRESH -> new Refresh(client, Secret.of(""));
+            case COMMAND -> new Command(List.of());
+        };
+    }
+}
