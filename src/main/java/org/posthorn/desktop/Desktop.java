@@ -97,7 +97,7 @@ public final class Desktop {
                 clock,
                 uiThread);
         return new DesktopViewModel(
-                new AccountsViewModel(new AccountFile(places.accounts(), clock), workbench),
+                new AccountsViewModel(new AccountFile(places.accounts(), clock), workbench, threads, uiThread),
                 new BuiltInDemo(),
                 new WindowStateFile(places.window()),
                 threads,

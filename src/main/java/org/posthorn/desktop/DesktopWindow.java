@@ -81,22 +81,33 @@ final class DesktopWindow {
     }
 
     private void onClose(WindowEvent event) {
-        boolean close = model.unsaved().isEmpty() || mayClose();
-        if (!close) {
-            event.consume();
+        event.consume();
+        if (model.unsaved().isEmpty()) {
+            close();
             return;
         }
-        model.close(layout());
-        view.close();
-        onClosed.run();
+        switch (new UnsavedDialog(stage, themes, model.unsaved()).ask()) {
+            case SAVE -> saveAndClose();
+            case DISCARD -> close();
+            case CANCEL -> {}
+        }
     }
 
-    private boolean mayClose() {
-        return switch (new UnsavedDialog(stage, themes, model.unsaved()).ask()) {
-            case SAVE -> model.unsaved().stream().allMatch(model.accounts()::save);
-            case DISCARD -> true;
-            case CANCEL -> false;
-        };
+    /** What cannot be saved keeps the window open, with the reason in it. */
+    private void saveAndClose() {
+        model.unsaved().forEach(model.accounts()::save);
+        model.accounts().whenSaved(() -> {
+            if (model.unsaved().isEmpty()) {
+                close();
+            }
+        });
+    }
+
+    private void close() {
+        model.close(layout());
+        view.close();
+        stage.hide();
+        onClosed.run();
     }
 
     private WindowLayout layout() {

@@ -1,6 +1,7 @@
 package org.posthorn.desktop.view.account;
 
 import java.util.Optional;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -22,6 +23,7 @@ import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 /** The account's name, its endpoints, what is tested, and whether there is anything to save. */
 public final class AccountHeader extends HBox {
     private static final double LONGEST_NAME = 280;
+    private static final double LEAST_SUMMARY = 110;
 
     private final DesktopViewModel desktop;
     private final Label name = new Label();
@@ -38,16 +40,28 @@ public final class AccountHeader extends HBox {
         name.getStyleClass().add("title");
         summary.getStyleClass().add("muted");
         summary.setMinWidth(0);
+        summary.visibleProperty()
+                .bind(Bindings.createBooleanBinding(
+                        this::isSummaryReadable, summary.widthProperty(), summary.textProperty()));
         summary.textProperty().subscribe(text -> summary.setTooltip(new Tooltip(text)));
         revert = Buttons.icon(Icon.UNDO, "Put back everything that is not saved", desktop::revert);
         save = Buttons.plain("_Save", desktop::save);
         save.setTooltip(new Tooltip("Save the account (Ctrl+S)"));
+        save.textProperty()
+                .bind(Bindings.when(desktop.accounts().savingProperty())
+                        .then("Saving…")
+                        .otherwise("_Save"));
         save.disableProperty().bind(desktop.canSaveProperty().not());
         save.setMinWidth(USE_PREF_SIZE);
         setAlignment(Pos.CENTER_LEFT);
         getStyleClass().add("account-header");
         desktop.currentProperty().subscribe(this::show);
         desktop.endpointProperty().subscribe(this::showEndpoint);
+    }
+
+    /** Beside a long name there may be room for no more than the first letters, which say nothing. */
+    private boolean isSummaryReadable() {
+        return summary.getWidth() >= Math.min(LEAST_SUMMARY, Math.floor(summary.prefWidth(-1)));
     }
 
     private void show(Optional<AccountViewModel> shown) {

@@ -13,6 +13,7 @@ import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
@@ -107,7 +108,7 @@ public final class LogPane extends BorderPane implements AutoCloseable {
         Button copy =
                 Buttons.chipButton("copy", Icon.COPY, "Copy the selected lines, or all", () -> LogKeys.copy(model));
         Button save = Buttons.chipButton("save", Icon.SAVE, "Save the lines shown, without secrets", this::save);
-        for (Button command : List.of(find, copy, save)) {
+        for (Labeled command : List.of(find, pause, copy, save)) {
             command.contentDisplayProperty()
                     .bind(Bindings.when(widthProperty().lessThan(WORDY))
                             .then(ContentDisplay.GRAPHIC_ONLY)

@@ -34,6 +34,7 @@ public final class AccountViewModel {
             FXCollections.unmodifiableObservableList(endpoints);
     private final ObjectProperty<EndpointViewModel> selected;
     private final ObservableList<Protocol> addable = FXCollections.observableArrayList();
+    private final ObservableList<Protocol> readOnlyAddable = FXCollections.unmodifiableObservableList(addable);
     private final ReadOnlyIntegerWrapper unsaved = new ReadOnlyIntegerWrapper();
     private final ReadOnlyObjectWrapper<Optional<Problem>> nameProblem = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<ConnectionStatus> status =
@@ -95,7 +96,7 @@ public final class AccountViewModel {
 
     /** The protocols for which there is no endpoint yet. */
     public ObservableList<Protocol> addable() {
-        return FXCollections.unmodifiableObservableList(addable);
+        return readOnlyAddable;
     }
 
     /** How many settings differ from what is saved; at least one for an account that no file holds. */

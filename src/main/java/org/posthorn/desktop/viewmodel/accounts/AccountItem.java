@@ -111,9 +111,7 @@ public final class AccountItem {
 
     /** Takes over what the file holds; edits that are not saved stay. */
     void savedAs(SavedAccount account) {
-        boolean edited = hasUnsaved()
-                && origin == Origin.STORED
-                && !current().withoutSecrets().equals(account);
+        boolean edited = hasUnsaved() && !current().withoutSecrets().equals(account);
         saved = account;
         origin = Origin.STORED;
         opened.ifPresent(view -> {

@@ -5,9 +5,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.Executor;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -35,17 +37,28 @@ public final class AccountsViewModel {
 
     private final AccountFile file;
     private final Workbench workbench;
+    private final AccountWrites writes;
     private final ObservableList<AccountItem> items = FXCollections.observableArrayList();
     private final ObservableList<AccountRow> rows = FXCollections.observableArrayList();
+    // Kept, since a view of a list that nobody holds on to is collected, and its listeners with it.
+    private final ObservableList<AccountItem> readOnlyItems = FXCollections.unmodifiableObservableList(items);
+    private final ObservableList<AccountRow> readOnlyRows = FXCollections.unmodifiableObservableList(rows);
     private final StringProperty filter = new SimpleStringProperty("");
     private final Set<String> folded = new HashSet<>();
     private final ObjectProperty<Optional<AccountItem>> selected = new SimpleObjectProperty<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Deletion>> deletion = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyStringWrapper notice = new ReadOnlyStringWrapper("");
 
-    public AccountsViewModel(AccountFile file, Workbench workbench) {
+    /**
+     * An empty list.
+     *
+     * @param threads runs what writes the file
+     * @param ui runs what touches properties, on the one thread that may
+     */
+    public AccountsViewModel(AccountFile file, Workbench workbench, Executor threads, Executor ui) {
         this.file = file;
         this.workbench = workbench;
+        writes = new AccountWrites(threads, ui);
         filter.subscribe(_ -> arrange());
         items.subscribe(this::arrange);
     }
@@ -54,12 +67,12 @@ public final class AccountsViewModel {
 
     /** Every account, in the order of the file. */
     public ObservableList<AccountItem> items() {
-        return FXCollections.unmodifiableObservableList(items);
+        return readOnlyItems;
     }
 
     /** What the list shows: headings of folders, and the accounts that pass the filter. */
     public ObservableList<AccountRow> rows() {
-        return FXCollections.unmodifiableObservableList(rows);
+        return readOnlyRows;
     }
 
     /** What is looked for in names, folders and hosts. */
@@ -79,6 +92,11 @@ public final class AccountsViewModel {
     /** What the account file has to say, until it is dismissed; empty when there is nothing. */
     public ReadOnlyStringProperty noticeProperty() {
         return notice.getReadOnlyProperty();
+    }
+
+    /** Whether the file is being written; commands on it wait for each other. */
+    public ReadOnlyBooleanProperty savingProperty() {
+        return writes.busyProperty();
     }
 
     // Commands
@@ -108,29 +126,33 @@ public final class AccountsViewModel {
     }
 
     /** Saves an account as its forms stand; no effect for the demo. */
-    public boolean save(AccountItem item) {
-        if (item.origin() == Origin.DEMO || !item.open().canSave()) {
-            return false;
-        }
-        return write(item, item.current());
+    public void save(AccountItem item) {
+        writes.inTurn(() -> {
+            if (item.origin() != Origin.DEMO && item.open().canSave()) {
+                write(item, item.current(), () -> {}, () -> {});
+            }
+        });
     }
 
     /** Gives an account another name, saved at once; other edits of its forms stay unsaved. */
-    public boolean rename(AccountItem item, String name) {
-        if (name.isBlank() || item.origin() == Origin.DEMO) {
-            return false;
+    public void rename(AccountItem item, String name) {
+        if (!name.isBlank() && item.origin() != Origin.DEMO) {
+            writes.inTurn(() -> renameNow(item, name.strip()));
         }
+    }
+
+    private void renameNow(AccountItem item, String name) {
         if (item.origin() == Origin.NEW) {
-            item.open().nameProperty().set(name.strip());
-            return true;
+            item.open().nameProperty().set(name);
+            return;
         }
         SavedAccount saved = item.saved();
-        Account renamed = new Account(name.strip(), saved.account().endpoints());
-        boolean written = write(item, new SavedAccount(saved.id(), saved.folder(), renamed));
-        if (written) {
-            item.open().nameProperty().set(name.strip());
-        }
-        return written;
+        Account renamed = new Account(name, saved.account().endpoints());
+        write(
+                item,
+                new SavedAccount(saved.id(), saved.folder(), renamed),
+                () -> item.open().nameProperty().set(name),
+                () -> {});
     }
 
     /** A copy of an account as its forms stand, passwords included, selected and not saved yet. */
@@ -143,42 +165,66 @@ public final class AccountsViewModel {
     }
 
     /** Deletes an account, from the file too; {@link #undoDelete} brings it back with its edits. */
-    public boolean delete(AccountItem item) {
-        if (item.origin() == Origin.STORED) {
-            switch (file.remove(item.id())) {
-                case Saved.Refused(String sentence) -> {
-                    notice.set(sentence);
-                    return false;
-                }
-                case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
-                    notice.set(sentence);
-                    if (accounts.stream().anyMatch(account -> account.id().equals(item.id()))) {
-                        adopt(accounts);
-                        return false;
-                    }
+    public void delete(AccountItem item) {
+        writes.inTurn(() -> {
+            if (!items.contains(item)) {
+                return;
+            }
+            if (item.origin() == Origin.STORED) {
+                writes.write(() -> file.remove(item.id()), outcome -> removed(item, outcome));
+            } else {
+                forget(item);
+            }
+        });
+    }
+
+    private void removed(AccountItem item, Saved outcome) {
+        switch (outcome) {
+            case Saved.Refused(String sentence) -> notice.set(sentence);
+            case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
+                notice.set(sentence);
+                if (accounts.stream().anyMatch(account -> account.id().equals(item.id()))) {
+                    adopt(accounts);
+                } else {
+                    forget(item);
                 }
             }
         }
+    }
+
+    private void forget(AccountItem item) {
         item.stop();
         int index = items.indexOf(item);
+        if (index < 0) {
+            return;
+        }
         items.remove(index);
         deletion.set(Optional.of(new Deletion(item, index)));
         selected.set(items.isEmpty() ? Optional.empty() : Optional.of(items.get(Math.min(index, items.size() - 1))));
-        return true;
     }
 
     /** Brings the account that was deleted last back to where it stood. */
     public void undoDelete() {
-        deletion.get().ifPresent(deleted -> {
-            AccountItem item = deleted.item();
-            items.add(Math.min(deleted.index(), items.size()), item);
-            if (item.origin() == Origin.STORED && !write(item, item.saved())) {
-                items.remove(item);
-                return;
-            }
+        writes.inTurn(() -> deletion.get().ifPresent(this::bringBack));
+    }
+
+    private void bringBack(Deletion deleted) {
+        AccountItem item = deleted.item();
+        items.add(Math.min(deleted.index(), items.size()), item);
+        Runnable done = () -> {
             deletion.set(Optional.empty());
             selected.set(Optional.of(item));
-        });
+        };
+        if (item.origin() == Origin.STORED) {
+            write(item, item.saved(), done, () -> items.remove(item));
+        } else {
+            done.run();
+        }
+    }
+
+    /** Runs a step once everything that was asked for is written. */
+    public void whenSaved(Runnable step) {
+        writes.inTurn(step);
     }
 
     /** Folds or unfolds a folder. */
@@ -209,19 +255,21 @@ public final class AccountsViewModel {
         return item;
     }
 
-    private boolean write(AccountItem item, SavedAccount account) {
-        return switch (file.put(account)) {
-            case Saved.Refused(String sentence) -> {
-                notice.set(sentence);
-                yield false;
+    private void write(AccountItem item, SavedAccount account, Runnable done, Runnable refused) {
+        writes.write(() -> file.put(account), outcome -> {
+            switch (outcome) {
+                case Saved.Refused(String sentence) -> {
+                    notice.set(sentence);
+                    refused.run();
+                }
+                case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
+                    notice.set(sentence);
+                    item.savedAs(account.withoutSecrets());
+                    adopt(accounts);
+                    done.run();
+                }
             }
-            case Saved.Written(List<SavedAccount> accounts, String sentence) -> {
-                notice.set(sentence);
-                item.savedAs(account.withoutSecrets());
-                adopt(accounts);
-                yield true;
-            }
-        };
+        });
     }
 
     /** Takes over what other programs have written into the file meanwhile. */

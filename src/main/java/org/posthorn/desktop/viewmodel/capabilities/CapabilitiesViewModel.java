@@ -25,6 +25,7 @@ import org.posthorn.timeline.Timeline;
 public final class CapabilitiesViewModel {
     private final CapabilityRegistry registry;
     private final ObservableList<CapabilityRow> all = FXCollections.observableArrayList();
+    private final ObservableList<CapabilityRow> readOnlyAll = FXCollections.unmodifiableObservableList(all);
     private final FilteredList<CapabilityRow> rows = new FilteredList<>(all);
     private final StringProperty filter = new SimpleStringProperty("");
     private final ReadOnlyObjectWrapper<Set<Stage>> stages = new ReadOnlyObjectWrapper<>(Set.of());
@@ -44,7 +45,7 @@ public final class CapabilitiesViewModel {
 
     /** All rows, for their number. */
     public ObservableList<CapabilityRow> allRows() {
-        return FXCollections.unmodifiableObservableList(all);
+        return readOnlyAll;
     }
 
     /** What is looked for in names and meanings. */

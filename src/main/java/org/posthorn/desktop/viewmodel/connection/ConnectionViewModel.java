@@ -39,7 +39,9 @@ public final class ConnectionViewModel {
     private final ReadOnlyObjectWrapper<Optional<FailureCard>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
+    private final ObservableList<AttemptRow> readOnlyAttempts = FXCollections.unmodifiableObservableList(attempts);
     private final ObservableList<Remark> remarks = FXCollections.observableArrayList();
+    private final ObservableList<Remark> readOnlyRemarks = FXCollections.unmodifiableObservableList(remarks);
     private Optional<Run> run = Optional.empty();
     private int runs;
     private Endpoint shown = Endpoint.of(Protocol.IMAP, "");
@@ -125,7 +127,7 @@ public final class ConnectionViewModel {
 
     /** What should be known of the last test although it did not end it, warnings first. */
     public ObservableList<Remark> remarks() {
-        return FXCollections.unmodifiableObservableList(remarks);
+        return readOnlyRemarks;
     }
 
     /** A bug of Posthorn that ended the last test. */
@@ -135,7 +137,7 @@ public final class ConnectionViewModel {
 
     /** The forms of TLS that were tried in turn; empty when there was only one. */
     public ObservableList<AttemptRow> attempts() {
-        return FXCollections.unmodifiableObservableList(attempts);
+        return readOnlyAttempts;
     }
 
     /** The lines of this endpoint's connections. */

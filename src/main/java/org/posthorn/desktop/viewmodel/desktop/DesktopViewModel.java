@@ -63,6 +63,7 @@ public final class DesktopViewModel {
         this.ui = ui;
         memory = new WindowMemory(window);
         firstStart = Bindings.isEmpty(accounts.items());
+        accounts.savingProperty().addListener(refresher);
         accounts.selectedProperty().subscribe(item -> show(item.map(AccountItem::open)));
     }
 
@@ -242,6 +243,7 @@ public final class DesktopViewModel {
         canSave.set(accounts.selectedProperty()
                 .get()
                 .filter(item -> item.hasUnsaved() && item.open().canSave())
+                .filter(_ -> !accounts.savingProperty().get())
                 .isPresent());
         status.set(shown.map(StatusLine::of).orElse(""));
         observe(current.get().map(DesktopViewModel::sources).orElse(List.of()));

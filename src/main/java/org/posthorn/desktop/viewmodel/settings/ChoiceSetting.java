@@ -15,6 +15,8 @@ public sealed class ChoiceSetting<T> extends SettingField<T> permits PresetSetti
     private final Function<Endpoint, List<Option<T>>> choices;
     private final Function<T, Option<T>> other;
     private final ObservableList<Option<T>> options = FXCollections.observableArrayList();
+    private final ObservableList<Option<T>> readOnlyOptions =
+            FXCollections.unmodifiableObservableList(options);
     private final T initial;
     private BiPredicate<Endpoint, T> misplaced = (_, _) -> false;
 
@@ -49,7 +51,7 @@ public sealed class ChoiceSetting<T> extends SettingField<T> permits PresetSetti
 
     /** The values that can be chosen, the one in force always among them. */
     public final ObservableList<Option<T>> options() {
-        return FXCollections.unmodifiableObservableList(options);
+        return readOnlyOptions;
     }
 
     @Override

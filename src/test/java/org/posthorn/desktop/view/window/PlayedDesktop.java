@@ -38,7 +38,7 @@ final class PlayedDesktop {
         Workbench workbench = new Workbench(
                 log -> new PlayedConnector(log, clock), new CapabilityRegistry(), clock, Platform::runLater);
         model = new DesktopViewModel(
-                new AccountsViewModel(accounts, workbench),
+                new AccountsViewModel(accounts, workbench, Runnable::run, Runnable::run),
                 new LocalDemo(),
                 new WindowStateFile(folder.resolve("window.json")),
                 Runnable::run,

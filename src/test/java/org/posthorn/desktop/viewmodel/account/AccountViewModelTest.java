@@ -2,6 +2,8 @@ package org.posthorn.desktop.viewmodel.account;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.lang.ref.WeakReference;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -38,6 +40,28 @@ class AccountViewModelTest {
         assertThat(account.addable()).containsExactly(Protocol.POP3);
         assertThat(account.hasUnsaved()).isFalse();
         assertThat(account.current()).isEqualTo(saved);
+    }
+
+    @Test
+    void noFormOfAFullAccountOffersAnotherProtocol() {
+        Endpoint pop3 = Endpoint.of(Protocol.POP3, "pop.example.org");
+        AccountViewModel full =
+                open(SavedAccount.create(Optional.empty(), new Account("full", List.of(IMAP, pop3, SMTP))), true);
+        assertThat(full.endpoints()).allSatisfy(e -> assertThat(offered(e)).containsExactly(e.protocol()));
+        account.addEndpoint(Protocol.POP3);
+        assertThat(account.endpoints()).allSatisfy(e -> assertThat(offered(e)).containsExactly(e.protocol()));
+    }
+
+    @Test
+    void whoHearsOfTheProtocolsLeftGoesOnHearingAfterACollection() {
+        List<List<Protocol>> heard = new ArrayList<>();
+        account.addable().subscribe(() -> heard.add(List.copyOf(account.addable())));
+        WeakReference<Object> witness = new WeakReference<>(new Object());
+        while (witness.get() != null) {
+            System.gc();
+        }
+        account.addEndpoint(Protocol.POP3);
+        assertThat(heard).containsExactly(List.of());
     }
 
     @Test

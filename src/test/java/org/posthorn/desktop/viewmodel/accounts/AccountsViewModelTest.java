@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +38,7 @@ class AccountsViewModelTest {
     private final ScriptedConnector connector = new ScriptedConnector();
     private final Workbench workbench =
             new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run);
+    private Executor threads = Runnable::run;
     private AccountsViewModel model = open(Path.of(""));
 
     @BeforeEach
@@ -87,7 +92,7 @@ class AccountsViewModelTest {
 
         item.open().nameProperty().set("dave");
         assertThat(item.name()).isEqualTo("dave");
-        assertThat(model.save(item)).isTrue();
+        model.save(item);
         assertThat(item.hasUnsaved()).isFalse();
         assertThat(inFile()).containsExactly("alice", "bob", "carol", "dave");
     }
@@ -104,7 +109,7 @@ class AccountsViewModelTest {
         secret(alice).valueProperty().set(Secret.of("canary-Pa55word"));
         type(alice, "imap.example.org");
 
-        assertThat(model.save(alice)).isTrue();
+        model.save(alice);
 
         assertThat(secret(alice).value()).isEqualTo(Secret.of("canary-Pa55word"));
         assertThat(alice.hasUnsaved()).isFalse();
@@ -116,13 +121,13 @@ class AccountsViewModelTest {
         AccountItem alice = item("alice");
         type(alice, "edited.example.org");
 
-        assertThat(model.rename(alice, " alison ")).isTrue();
+        model.rename(alice, " alison ");
 
         assertThat(alice.name()).isEqualTo("alison");
         assertThat(inFile()).containsExactly("alison", "bob", "carol");
         assertThat(alice.open().unsavedProperty().get()).isEqualTo(1);
         assertThat(host(alice)).isEqualTo("edited.example.org");
-        assertThat(model.rename(alice, "  ")).isFalse();
+        model.rename(alice, "  ");
     }
 
     @Test
@@ -146,7 +151,7 @@ class AccountsViewModelTest {
         AccountItem alice = item("alice");
         type(alice, "edited.example.org");
 
-        assertThat(model.delete(alice)).isTrue();
+        model.delete(alice);
         assertThat(inFile()).containsExactly("bob", "carol");
         assertThat(rows()).containsExactly("carol", "[Acme 1]", "bob");
         assertThat(model.deletionProperty().get().map(Deletion::sentence)).contains("“alice” is deleted.");
@@ -200,7 +205,7 @@ class AccountsViewModelTest {
         model.rename(item("alice"), "alison");
 
         assertThat(item("carol").origin()).isEqualTo(Origin.NEW);
-        assertThat(model.save(item("carol"))).isTrue();
+        model.save(item("carol"));
         assertThat(inFile()).containsExactly("alison", "bob", "carol");
     }
 
@@ -224,8 +229,8 @@ class AccountsViewModelTest {
         Files.writeString(path(), Files.readString(path()).replace("\"schema\" : 1", "\"schema\" : 9"));
         type(item("alice"), "edited.example.org");
 
-        assertThat(model.save(item("alice"))).isFalse();
-        assertThat(model.delete(item("bob"))).isFalse();
+        model.save(item("alice"));
+        model.delete(item("bob"));
 
         assertThat(item("alice").hasUnsaved()).isTrue();
         assertThat(model.noticeProperty().get()).contains("later version");
@@ -240,15 +245,75 @@ class AccountsViewModelTest {
 
         assertThat(demo.hasUnsaved()).isFalse();
         assertThat(demo.detailProperty().get()).isEqualTo("built in");
-        assertThat(model.save(demo)).isFalse();
+        model.save(demo);
         assertThat(inFile()).containsExactly("alice", "bob", "carol");
 
         model.showDemo(account);
         assertThat(rows()).containsExactly("carol", "[Acme 2]", "alice", "bob", "[Demo 1]", "demo@localhost");
     }
 
+    @Test
+    void savesAwayFromTheWindowsThreadAndKeepsWhatIsTypedMeanwhile() {
+        Deque<Runnable> background = later();
+        AccountItem alice = item("alice");
+        type(alice, "edited.example.org");
+        model.save(alice);
+        assertThat(model.savingProperty().get()).isTrue();
+        assertThat(alice.hasUnsaved()).isTrue();
+        type(alice, "typed.later.example");
+
+        background.remove().run();
+
+        assertThat(model.savingProperty().get()).isFalse();
+        assertThat(host(alice)).isEqualTo("typed.later.example");
+        assertThat(alice.open().unsavedProperty().get()).isEqualTo(1);
+        assertThat(alice.saved().account().endpoints().getFirst().host()).isEqualTo("edited.example.org");
+    }
+
+    @Test
+    void keepsWhatIsTypedWhileANewAccountIsSaved() {
+        Deque<Runnable> background = later();
+        AccountItem created = model.create(Protocol.IMAP);
+        model.save(created);
+        type(created, "typed.later.example");
+
+        background.remove().run();
+
+        assertThat(host(created)).isEqualTo("typed.later.example");
+        assertThat(created.hasUnsaved()).isTrue();
+    }
+
+    @Test
+    void writesOneCommandAfterTheOther() {
+        Deque<Runnable> background = later();
+        List<String> closed = new ArrayList<>();
+        model.rename(item("alice"), "alison");
+        model.delete(item("bob"));
+        model.undoDelete();
+        model.whenSaved(() -> closed.add("closed"));
+        assertThat(background).hasSize(1);
+
+        background.remove().run();
+        assertThat(inFile()).containsExactly("alison", "bob", "carol");
+        background.remove().run();
+        assertThat(inFile()).containsExactly("alison", "carol");
+        assertThat(closed).isEmpty();
+        background.remove().run();
+        assertThat(inFile()).containsExactlyInAnyOrder("alison", "bob", "carol");
+        assertThat(closed).containsExactly("closed");
+    }
+
+    /** Opens the list anew, with writes that wait until the test runs them. */
+    private Deque<Runnable> later() {
+        Deque<Runnable> background = new ArrayDeque<>();
+        threads = background::add;
+        model = open(path());
+        model.load();
+        return background;
+    }
+
     private AccountsViewModel open(Path path) {
-        return new AccountsViewModel(new AccountFile(path, Clock.systemUTC()), workbench);
+        return new AccountsViewModel(new AccountFile(path, Clock.systemUTC()), workbench, threads, Runnable::run);
     }
 
     private AccountFile otherProgram() {

@@ -87,7 +87,11 @@ class DemoTest {
                 clock,
                 ui);
         return new DesktopViewModel(
-                new AccountsViewModel(new AccountFile(folder.resolve("accounts.json"), clock), workbench),
+                new AccountsViewModel(
+                        new AccountFile(folder.resolve("accounts.json"), clock),
+                        workbench,
+                        Runnable::run,
+                        Runnable::run),
                 new OwnServer(),
                 new WindowStateFile(folder.resolve("window.json")),
                 threads,

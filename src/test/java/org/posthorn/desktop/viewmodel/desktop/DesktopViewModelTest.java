@@ -249,7 +249,7 @@ class DesktopViewModelTest {
                 new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run);
         AccountFile file = new AccountFile(place.resolve("accounts.json"), Clock.systemUTC());
         return new DesktopViewModel(
-                new AccountsViewModel(file, workbench),
+                new AccountsViewModel(file, workbench, Runnable::run, Runnable::run),
                 demo,
                 new WindowStateFile(place.resolve("window.json")),
                 background::add,
