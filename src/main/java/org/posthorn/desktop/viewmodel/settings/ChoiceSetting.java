@@ -15,8 +15,7 @@ public sealed class ChoiceSetting<T> extends SettingField<T> permits PresetSetti
     private final Function<Endpoint, List<Option<T>>> choices;
     private final Function<T, Option<T>> other;
     private final ObservableList<Option<T>> options = FXCollections.observableArrayList();
-    private final ObservableList<Option<T>> readOnlyOptions =
-            FXCollections.unmodifiableObservableList(options);
+    private final ObservableList<Option<T>> readOnlyOptions = FXCollections.unmodifiableObservableList(options);
     private final T initial;
     private BiPredicate<Endpoint, T> misplaced = (_, _) -> false;
 

@@ -18,7 +18,7 @@ public final class TestStage {
     public static <T extends Parent> T show(double width, double height, Callable<T> root) {
         try {
             Stage stage = FxToolkit.registerPrimaryStage();
-            return WaitForAsyncUtils.waitForAsyncFx(10_000, () -> {
+            return WaitForAsyncUtils.waitForAsyncFx(60_000, () -> {
                 Fonts.load();
                 T made = root.call();
                 Scene scene = new Scene(made, width, height);

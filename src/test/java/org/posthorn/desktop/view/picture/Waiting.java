@@ -9,11 +9,11 @@ import org.testfx.util.WaitForAsyncUtils;
 public final class Waiting {
     private Waiting() {}
 
-    /** Returns once the condition holds, asked on the toolkit's thread; fails after ten seconds. */
+    /** Returns once the condition holds, asked on the toolkit's thread; fails after a minute, since a busy machine takes its time. */
     public static void await(BooleanSupplier condition) {
         try {
             WaitForAsyncUtils.waitFor(
-                    10,
+                    60,
                     TimeUnit.SECONDS,
                     () -> WaitForAsyncUtils.asyncFx(condition::getAsBoolean).get());
         } catch (TimeoutException late) {
