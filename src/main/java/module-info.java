@@ -7,6 +7,8 @@ module org.posthorn {
     requires greenmail;
     requires com.ongres.saslprep;
     requires com.ongres.stringprep;
+    requires org.bouncycastle.provider;
+    requires org.bouncycastle.tls;
     requires info.picocli;
     requires javafx.controls;
     requires tools.jackson.databind;

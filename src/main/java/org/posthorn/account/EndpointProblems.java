@@ -52,8 +52,8 @@ final class EndpointProblems {
     }
 
     private void checkTls() {
-        if (endpoint.security() != TlsMode.NONE && endpoint.tls().versions().isEmpty()) {
-            error(Field.TLS_VERSIONS, "Choose at least one TLS version.");
+        if (endpoint.security() != TlsMode.NONE) {
+            found.addAll(TlsProblems.of(endpoint.tls()));
         }
         endpoint.tls().trust().authorities().ifPresent(this::checkAuthorities);
         for (String fingerprint : endpoint.tls().trust().fingerprints()) {

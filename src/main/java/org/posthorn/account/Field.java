@@ -10,6 +10,7 @@ public enum Field {
     SECURITY("Security"),
     ALLOW_PLAINTEXT("Allow plaintext"),
     TLS_VERSIONS("TLS versions"),
+    OBSOLETE_TLS("Obsolete TLS"),
     TRUST("Trusted authorities"),
     FINGERPRINTS("Trusted fingerprints"),
     LOGIN("Sign in with"),

@@ -2,6 +2,8 @@ package org.posthorn.account;
 
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * What TLS offers and whom it believes.
@@ -15,14 +17,46 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust) {
     }
 
     public static TlsSettings defaults() {
-        return new TlsSettings(EnumSet.allOf(TlsVersion.class), Trust.builtIn());
+        return new TlsSettings(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), Trust.builtIn());
     }
 
+    /** The same with these versions and no others. */
     public TlsSettings withVersions(Set<TlsVersion> offered) {
         return new TlsSettings(offered, trust);
     }
 
+    /** The same with these current versions; the obsolete ones stay as they are. */
+    public TlsSettings current(Set<TlsVersion> offered) {
+        return withVersions(union(offered, obsoleteVersions()));
+    }
+
+    /** The same with these obsolete versions, none of them by default; the current ones stay as they are. */
+    public TlsSettings obsolete(Set<TlsVersion> offered) {
+        return withVersions(union(currentVersions(), offered));
+    }
+
     public TlsSettings withTrust(Trust trusted) {
         return new TlsSettings(versions, trusted);
+    }
+
+    /** The offered versions that may be used today. */
+    public Set<TlsVersion> currentVersions() {
+        return only(version -> !version.isObsolete());
+    }
+
+    /** The offered versions that may not (RFC 8996). */
+    public Set<TlsVersion> obsoleteVersions() {
+        return only(TlsVersion::isObsolete);
+    }
+
+    private Set<TlsVersion> only(Predicate<TlsVersion> kind) {
+        return versions.stream().filter(kind).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Set<TlsVersion> union(Set<TlsVersion> some, Set<TlsVersion> others) {
+        Set<TlsVersion> both = EnumSet.noneOf(TlsVersion.class);
+        both.addAll(some);
+        both.addAll(others);
+        return both;
     }
 }

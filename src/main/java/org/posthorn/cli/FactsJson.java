@@ -114,6 +114,8 @@ final class FactsJson {
 
     private static Map<String, Object> handshake(TlsFacts tls) {
         return object(
+                "requested",
+                tls.requested(),
                 "offered",
                 tls.offered(),
                 "serverName",
@@ -131,6 +133,7 @@ final class FactsJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("version", tls.version());
         json.put("cipher", tls.cipher());
+        json.put("requested", tls.requested());
         json.put("offered", tls.offered());
         json.put("serverName", tls.serverName());
         json.put(

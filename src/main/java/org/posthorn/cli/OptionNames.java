@@ -15,6 +15,7 @@ final class OptionNames {
             case SECURITY -> "--security";
             case ALLOW_PLAINTEXT -> "--allow-plaintext";
             case TLS_VERSIONS -> "--tls";
+            case OBSOLETE_TLS -> "--obsolete-tls";
             case TRUST -> "--trust-ca";
             case FINGERPRINTS -> "--trust-fingerprint";
             case LOGIN -> "--no-login";

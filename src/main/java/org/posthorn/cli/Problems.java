@@ -9,8 +9,9 @@ import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.TlsMode;
 import org.posthorn.client.LoginMechanisms;
-import org.posthorn.transport.tls.AuthorityFile;
+import org.posthorn.transport.tls.TlsPreparation;
 
 /** What is wrong with an endpoint, beyond what the form lets a person choose at all. */
 final class Problems {
@@ -21,8 +22,8 @@ final class Problems {
         if (typed.stream().anyMatch(Problem::isError)) {
             return typed;
         }
-        Optional<Problem> authorities = endpoint.tls().trust().authorities().flatMap(AuthorityFile::problem);
-        return Stream.of(typed.stream(), authorities.stream(), mechanism(endpoint).stream())
+        List<Problem> tls = endpoint.security() == TlsMode.NONE ? List.of() : TlsPreparation.problems(endpoint.tls());
+        return Stream.of(typed.stream(), tls.stream(), mechanism(endpoint).stream())
                 .flatMap(problems -> problems)
                 .toList();
     }

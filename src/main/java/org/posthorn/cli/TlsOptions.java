@@ -17,6 +17,13 @@ final class TlsOptions {
     private List<String> versions = List.of();
 
     @Option(
+            names = "--obsolete-tls",
+            paramLabel = "VERSIONS",
+            split = ",",
+            description = "Obsolete versions to offer, alone or beside those of --tls: 1.0,1.1.")
+    private List<String> obsolete = List.of();
+
+    @Option(
             names = "--trust-ca",
             paramLabel = "FILE",
             description = "A PEM file of certificate authorities to trust beside the built-in ones.")
@@ -30,14 +37,23 @@ final class TlsOptions {
     private List<String> fingerprints = List.of();
 
     TlsSettings apply(TlsSettings base) {
-        TlsSettings offering = versions.isEmpty() ? base : base.withVersions(chosen());
+        TlsSettings current = versions.isEmpty() ? base : base.current(chosen("--tls", versions, false));
+        TlsSettings offering =
+                obsolete.isEmpty() ? current : alone(current).obsolete(chosen("--obsolete-tls", obsolete, true));
         return offering.withTrust(trust(base.trust()));
     }
 
-    private Set<TlsVersion> chosen() {
-        return versions.stream()
-                .map(number -> ServerOptions.choice(
-                        "--tls", number.strip(), Arrays.asList(TlsVersion.values()), TlsVersion::number))
+    /** Beside 1.3 a server would not choose them: to find out whether it knows them, they are offered alone. */
+    private TlsSettings alone(TlsSettings current) {
+        return versions.isEmpty() ? current.current(Set.of()) : current;
+    }
+
+    private static Set<TlsVersion> chosen(String option, List<String> numbers, boolean obsolete) {
+        List<TlsVersion> known = Arrays.stream(TlsVersion.values())
+                .filter(version -> version.isObsolete() == obsolete)
+                .toList();
+        return numbers.stream()
+                .map(number -> ServerOptions.choice(option, number.strip(), known, TlsVersion::number))
                 .collect(Collectors.toUnmodifiableSet());
     }
 

@@ -13,7 +13,9 @@ import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
+import org.posthorn.account.Problem;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.TlsMode;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
@@ -26,6 +28,7 @@ import org.posthorn.timeline.Timeline;
 import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
+import org.posthorn.transport.tls.TlsPreparation;
 import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.SecretMask;
 import org.posthorn.wire.WireLog;
@@ -69,6 +72,7 @@ public final class Connector {
         Surroundings surroundings = new Surroundings(
                 network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder, mask, providers);
         try {
+            refuseUnusable(endpoint, recorder);
             if (endpoint.login() instanceof Login.TokenProvider provider && options.reaches(Phase.LOGIN)) {
                 new TokenSeeking(endpoint, surroundings).signIn(provider);
             }
@@ -85,6 +89,20 @@ public final class Connector {
             CheckOutcome outcome =
                     e.failure() instanceof Failure.Cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
             return new MailConnection(recorder, outcome, Optional.empty());
+        }
+    }
+
+    /** What cannot be offered is never left out silently, nor found out only when the server waits. */
+    private static void refuseUnusable(Endpoint endpoint, TimelineRecorder recorder) throws FailureException {
+        if (endpoint.security() == TlsMode.NONE) {
+            return;
+        }
+        Optional<Problem> error = TlsPreparation.problems(endpoint.tls()).stream()
+                .filter(Problem::isError)
+                .findFirst();
+        if (error.isPresent()) {
+            recorder.begin(Phase.TLS);
+            throw new FailureException(new Failure.TlsSettingsUnusable(error.get()));
         }
     }
 

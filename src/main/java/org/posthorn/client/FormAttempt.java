@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.client.imap.ImapEngine;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.client.pop3.Pop3Engine;
@@ -106,7 +107,10 @@ final class FormAttempt {
                         toProxy,
                         surroundings.cancellation(),
                         taps,
-                        () -> handshake(proxyHost));
+                        // Only the trust is shared: what is asked of the server is not asked of the proxy.
+                        () -> handshake(
+                                proxyHost,
+                                TlsSettings.defaults().withTrust(endpoint.tls().trust())));
     }
 
     private Taps taps(int connection) {
@@ -142,16 +146,15 @@ final class FormAttempt {
 
     /** A handshake with this endpoint's settings; each is used once. */
     ClientHandshake handshake() throws FailureException {
-        return handshake(HostNames.ascii(endpoint.hostName()));
+        return handshake(HostNames.ascii(endpoint.hostName()), endpoint.tls());
     }
 
-    private ClientHandshake handshake(String host) throws FailureException {
+    private ClientHandshake handshake(String host, TlsSettings settings) throws FailureException {
         try {
-            var judge = new CertificateJudge(endpoint.tls().trust(), surroundings.anchors(), surroundings.clock());
-            return new ClientHandshake(endpoint.tls().versions(), host, judge);
+            var judge = new CertificateJudge(settings.trust(), surroundings.anchors(), surroundings.clock());
+            return new ClientHandshake(settings, host, judge);
         } catch (UnusableAuthorities e) {
-            throw new FailureException(
-                    new Failure.TlsSettingsUnusable(e.problem().sentence()));
+            throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
         }
     }
 

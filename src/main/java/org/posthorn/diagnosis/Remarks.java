@@ -3,6 +3,7 @@ package org.posthorn.diagnosis;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,7 @@ import java.util.Set;
 import org.posthorn.account.Field;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
+import org.posthorn.account.TlsVersion;
 import org.posthorn.sasl.Mechanisms;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.Facts;
@@ -36,6 +38,7 @@ final class Remarks {
         Remarks remarks = new Remarks(situation);
         remarks.checkLogin();
         remarks.checkToken();
+        situation.tls().ifPresent(remarks::checkVersion);
         situation.tls().filter(TlsFacts::trusted).ifPresent(remarks::checkCertificates);
         remarks.checkAddresses();
         remarks.checkAttempts();
@@ -95,6 +98,25 @@ final class Remarks {
 
     private static boolean offers(List<String> offered, String mechanism) {
         return offered.stream().anyMatch(Mechanisms.offeredAs(mechanism)::equalsIgnoreCase);
+    }
+
+    private void checkVersion(TlsFacts tls) {
+        if (situation.endpoint().tls().obsoleteVersions().isEmpty()) {
+            return;
+        }
+        tls.version()
+                .ifPresent(version ->
+                        add(Verdict.of(Cause.TLS_SERVER_TOO_WEAK, isObsolete(version) ? "obsolete" : "unneeded", 0.95)
+                                .as(Severity.WARNING)
+                                .by(isObsolete(version) ? Actor.ADMIN : Actor.USER)
+                                .at(Field.OBSOLETE_TLS)
+                                .with("version", TlsVersion.spoken(version))
+                                .seen(Phase.TLS, "offered", String.join(", ", tls.offered()))));
+    }
+
+    private static boolean isObsolete(String version) {
+        return Arrays.stream(TlsVersion.values())
+                .anyMatch(each -> each.isObsolete() && each.standardName().equals(version));
     }
 
     private void checkCertificates(TlsFacts tls) {

@@ -85,7 +85,7 @@ final class TlsVerdicts {
     }
 
     private static boolean offersAll(Situation situation) {
-        return situation.endpoint().tls().versions().size() == TlsVersion.values().length;
+        return situation.endpoint().tls().versions().containsAll(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3));
     }
 
     private static Verdict clientTooOld(double confidence) {
@@ -134,7 +134,9 @@ final class TlsVerdicts {
 
     static Verdict of(Failure.TlsSettingsUnusable failure) {
         return Verdict.of(Cause.SETTINGS_UNUSABLE, "tls", 0.95)
-                .at(Field.TRUST)
-                .seen(Phase.TLS, "system", failure.detail());
+                .at(failure.problem().field())
+                .with("setting", failure.problem().field().label())
+                .with("problem", failure.problem().sentence())
+                .seen(Phase.TLS, "system", failure.problem().sentence());
     }
 }

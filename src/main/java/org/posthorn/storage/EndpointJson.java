@@ -70,15 +70,20 @@ final class EndpointJson {
 
     private static TlsSettings readTls(Node node) throws UnreadableEntry {
         TlsSettings standard = TlsSettings.defaults();
+        Set<String> fingerprints = Set.copyOf(texts(node, "fingerprints").orElse(List.of()));
+        return standard.current(versions(node, "versions").orElse(standard.currentVersions()))
+                .obsolete(versions(node, "obsoleteVersions").orElse(standard.obsoleteVersions()))
+                .withTrust(new Trust(authorities(node), fingerprints));
+    }
+
+    private static Optional<Set<TlsVersion>> versions(Node node, String member) throws UnreadableEntry {
+        Optional<List<String>> numbers = texts(node, member);
         Set<TlsVersion> versions = new HashSet<>();
-        Optional<List<String>> numbers = texts(node, "versions");
         for (String number : numbers.orElse(List.of())) {
-            one("versions", Optional.of(number), TlsVersion.values(), TlsVersion::number)
+            one(member, Optional.of(number), TlsVersion.values(), TlsVersion::number)
                     .ifPresent(versions::add);
         }
-        Set<String> fingerprints = Set.copyOf(texts(node, "fingerprints").orElse(List.of()));
-        return new TlsSettings(
-                numbers.isPresent() ? versions : standard.versions(), new Trust(authorities(node), fingerprints));
+        return numbers.map(_ -> versions);
     }
 
     private static Optional<Path> authorities(Node node) throws UnreadableEntry {
@@ -90,11 +95,16 @@ final class EndpointJson {
     }
 
     private static void writeTls(TlsSettings tls, Node node) {
-        ArrayNode versions = node.json().putArray("versions");
-        new TreeSet<>(tls.versions()).forEach(version -> versions.add(version.number()));
+        writeVersions(node, "versions", tls.currentVersions());
+        writeVersions(node, "obsoleteVersions", tls.obsoleteVersions());
         node.put("authorities", tls.trust().authorities().map(Path::toString));
         ArrayNode fingerprints = node.json().putArray("fingerprints");
         new TreeSet<>(tls.trust().fingerprints()).forEach(fingerprints::add);
+    }
+
+    private static void writeVersions(Node node, String member, Set<TlsVersion> versions) {
+        ArrayNode numbers = node.json().putArray(member);
+        new TreeSet<>(versions).forEach(version -> numbers.add(version.number()));
     }
 
     private static Login readLogin(Node node) throws UnreadableEntry {

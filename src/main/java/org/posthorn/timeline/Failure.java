@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.posthorn.account.Problem;
 
 /**
  * What ended a session, one type for each way to end. The stage is the phase in which it happened and the server's words
@@ -211,8 +212,8 @@ public sealed interface Failure {
         }
     }
 
-    /** The settings cannot be carried out, for example a file of authorities that holds none. */
-    record TlsSettingsUnusable(String detail) implements Failure {
+    /** The settings cannot be carried out, for example a file of authorities that holds none. Nothing was sent. */
+    record TlsSettingsUnusable(Problem problem) implements Failure {
         @Override
         public Phase stage() {
             return Phase.TLS;

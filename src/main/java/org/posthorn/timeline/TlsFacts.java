@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * What a handshake told, also when it failed.
  *
- * @param offered the versions this client offered, in Java's names ({@code TLSv1.3})
+ * @param requested the versions that were asked for, in Java's names ({@code TLSv1.3})
+ * @param offered the versions that the TLS stack really offered
  * @param serverName the name sent as SNI and compared with the certificate; absent for an IP literal's SNI
  * @param version the negotiated version, when there is one
  * @param cipher the negotiated cipher suite, when there is one
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param pinned whether a fingerprint chosen by the person made up for the problems
  */
 public record TlsFacts(
+        List<String> requested,
         List<String> offered,
         String serverName,
         Optional<String> version,
@@ -26,6 +28,7 @@ public record TlsFacts(
         boolean pinned)
         implements Facts {
     public TlsFacts {
+        requested = List.copyOf(requested);
         offered = List.copyOf(offered);
         certificates = List.copyOf(certificates);
         built = List.copyOf(built);

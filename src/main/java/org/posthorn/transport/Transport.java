@@ -11,7 +11,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javax.net.ssl.SSLException;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
@@ -125,6 +124,7 @@ public final class Transport implements Closeable {
      */
     public void secure(ClientHandshake handshake, Duration limit, boolean afterStarttls, Consumer<TlsFacts> learned)
             throws FailureException {
+        handshake.warning().ifPresent(this::note);
         try {
             guard.within(limit, socket, () -> {
                 var tapped = new TappedSocket(link, taps.records());
@@ -215,7 +215,7 @@ public final class Transport implements Closeable {
             case Guard.Stopped _ -> new Failure.Cancelled(stage);
             case LineReader.CapExceeded cap -> new Failure.TooMuchReceived(stage, cap.what(), cap.cap());
             // TLS 1.3 may refuse a client only after the handshake, for example with certificate_required.
-            case SSLException tls
+            case IOException tls
             when ClientHandshake.alertIn(tls).isPresent() ->
                 new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls));
             default -> new Failure.ConnectionLost(stage, words(e));

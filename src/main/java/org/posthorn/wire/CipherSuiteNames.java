@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The registered names of the cipher suites that Java knows (IANA TLS Parameters); Java keeps their numbers to itself. */
-final class CipherSuiteNames {
+public final class CipherSuiteNames {
     private static final Map<Integer, String> NAMES = Map.ofEntries(
             Map.entry(0x000A, "TLS_RSA_WITH_3DES_EDE_CBC_SHA"),
             Map.entry(0x002F, "TLS_RSA_WITH_AES_128_CBC_SHA"),
@@ -63,7 +63,7 @@ final class CipherSuiteNames {
     private CipherSuiteNames() {}
 
     /** The name of a suite, or its number like {@code 0xc0ac}. */
-    static String name(int number) {
+    public static String name(int number) {
         String name = NAMES.get(number);
         return name == null ? String.format(Locale.ROOT, "0x%04x", number) : name;
     }

@@ -50,6 +50,8 @@ class UsageTest {
                 "check --imap a.example --password canary-Pa55",
                 "check --imap a.example canary-Pa55",
                 "check --imap a.example --tls 1.1",
+                "check --imap a.example --obsolete-tls 1.2",
+                "check --imap a.example --tls 1.2,1.3 --obsolete-tls 1.0",
                 "check --imap a.example --trust-ca /nowhere/at/all",
                 "check --imap a.example --trust-fingerprint 123",
                 "check --imap a.example --bind here",

@@ -2,7 +2,6 @@ package org.posthorn.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
+import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
@@ -109,8 +109,8 @@ class DiagnosisTest {
                         Timelines.connected(143).starttls(),
                         new Failure.HandshakeFailed("terminated", Optional.empty()),
                         Cause.STARTTLS_SERVER_BROKEN),
-                alert(Set.of(TlsVersion.values()), "protocol_version", Cause.TLS_SERVER_TOO_WEAK),
-                alert(Set.of(TlsVersion.values()), "handshake_failure", Cause.TLS_SERVER_TOO_WEAK),
+                alert(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), "protocol_version", Cause.TLS_SERVER_TOO_WEAK),
+                alert(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), "handshake_failure", Cause.TLS_SERVER_TOO_WEAK),
                 alert(Set.of(TlsVersion.TLS_1_3), "protocol_version", Cause.TLS_SERVER_TOO_WEAK),
                 alert(Set.of(TlsVersion.TLS_1_2), "protocol_version", Cause.TLS_CLIENT_TOO_OLD),
                 alert(Set.of(TlsVersion.TLS_1_2), "handshake_failure", Cause.TLS_CLIENT_TOO_OLD),
@@ -119,9 +119,15 @@ class DiagnosisTest {
                         Timelines.connected(143).starttls(),
                         new Failure.HandshakeFailed("terminated", Optional.empty()),
                         Cause.TLS_SERVER_TOO_WEAK),
-                alert(Set.of(TlsVersion.values()), "insufficient_security", Cause.TLS_CLIENT_TOO_OLD),
-                alert(Set.of(TlsVersion.values()), "unrecognized_name", Cause.TLS_SNI_UNRECOGNIZED),
-                alert(Set.of(TlsVersion.values()), "certificate_required", Cause.CLIENT_CERTIFICATE_REQUIRED),
+                alert(
+                        Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
+                        "insufficient_security",
+                        Cause.TLS_CLIENT_TOO_OLD),
+                alert(Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), "unrecognized_name", Cause.TLS_SNI_UNRECOGNIZED),
+                alert(
+                        Set.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
+                        "certificate_required",
+                        Cause.CLIENT_CERTIFICATE_REQUIRED),
                 certificate(new CertificateProblem.Expired(0, "CN=a", PAST), Cause.CERT_EXPIRED),
                 certificate(new CertificateProblem.Expired(1, "CN=a", PAST), Cause.CERT_EXPIRED),
                 certificate(new CertificateProblem.NotYetValid(0, "CN=a", PAST), Cause.CERT_NOT_YET_VALID),
@@ -138,7 +144,8 @@ class DiagnosisTest {
                 row(
                         IMAP,
                         Timelines.connected(993),
-                        new Failure.TlsSettingsUnusable(Path.of("empty.pem").toString()),
+                        new Failure.TlsSettingsUnusable(
+                                new Problem(Field.TRUST, Problem.Severity.ERROR, "The file holds no certificate.")),
                         Cause.SETTINGS_UNUSABLE),
                 row(
                         IMAP,

@@ -58,6 +58,7 @@ final class Timelines {
                 Phase.TLS,
                 new TlsFacts(
                         List.of("TLSv1.2", "TLSv1.3"),
+                        List.of("TLSv1.2", "TLSv1.3"),
                         "mail.example.org",
                         Optional.of("TLSv1.3"),
                         Optional.of("TLS_AES_256_GCM_SHA384"),

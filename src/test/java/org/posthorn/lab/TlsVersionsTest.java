@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -20,6 +21,7 @@ import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
 import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.lab.Lab;
+import org.posthorn.testkit.lab.LabServer;
 import org.posthorn.testkit.lab.WithLab;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.TlsFacts;
@@ -75,6 +77,20 @@ class TlsVersionsTest {
         assertThat(failure.alert()).isEqualTo(alert(service));
         assertThat(result.timeline().latest(TlsFacts.class).map(TlsFacts::offered))
                 .contains(List.of("TLSv1.3"));
+    }
+
+    @Test
+    void reachesAServerThatKnowsTls10OnlyWhenAskedTo() {
+        LabServer old = lab.server("dovecot", "tls10only");
+        Endpoint ordinary = checks.endpoint(old, "imaps", TlsMode.IMPLICIT);
+        Endpoint asking = offering(ordinary, EnumSet.of(TlsVersion.TLS_1_0));
+
+        assertThat(agreedOn(asking)).contains("TLSv1");
+        assertThat(agreedOn(offering(ordinary, EnumSet.allOf(TlsVersion.class))))
+                .contains("TLSv1");
+        assertThat(agreedOn(offering(checks.endpoint(old, "pop3", TlsMode.STARTTLS), EnumSet.of(TlsVersion.TLS_1_0))))
+                .contains("TLSv1");
+        assertThat(LabChecks.end(checks.run(ordinary))).isEqualTo("TLS HandshakeFailed tls-server-too-weak");
     }
 
     private static Optional<String> alert(Service service) {

@@ -180,6 +180,13 @@ public final class ScriptedServer implements AutoCloseable {
             return tls.getSession();
         }
 
+        /** Puts another TLS than Java's under the conversation. */
+        public void startTls(OldTls tls) throws IOException {
+            OldTls.Streams streams = tls.over(raw.getInputStream(), out);
+            in = new BufferedInputStream(streams.in());
+            out = streams.out();
+        }
+
         /** Awaits so many bytes, for literals. */
         public String hear(int bytes) throws IOException {
             String text = new String(in.readNBytes(bytes), StandardCharsets.UTF_8);

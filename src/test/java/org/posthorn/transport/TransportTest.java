@@ -11,7 +11,6 @@ import java.net.Socket;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Protocol;
-import org.posthorn.account.TlsVersion;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.Trust;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.ManualTimer;
@@ -162,8 +161,7 @@ class TransportTest {
         if (tls) {
             var anchors = TrustAnchors.of(List.of(Certificates.authority().certificate()));
             var judge = new CertificateJudge(Trust.builtIn(), anchors, Clock.systemUTC());
-            transport.secure(
-                    new ClientHandshake(Set.of(TlsVersion.values()), "127.0.0.1", judge), LONG, false, _ -> {});
+            transport.secure(new ClientHandshake(TlsSettings.defaults(), "127.0.0.1", judge), LONG, false, _ -> {});
         }
         return transport;
     }

@@ -7,21 +7,17 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
-import java.security.GeneralSecurityException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import javax.net.ssl.SNIHostName;
-import javax.net.ssl.SSLContext;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import javax.net.ssl.SSLParameters;
-import javax.net.ssl.SSLSession;
-import javax.net.ssl.SSLSocket;
-import javax.net.ssl.TrustManager;
-import org.posthorn.account.HostNames;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.TlsException;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
@@ -35,20 +31,23 @@ import org.posthorn.wire.RecordTap;
 public final class ClientHandshake {
     private static final Pattern ALERT = Pattern.compile("(?:\\(|fatal alert: )([a-z_]+)\\)?");
 
-    private final Set<TlsVersion> versions;
+    private final TlsSettings settings;
     private final String host;
     private final CertificateDecision trust;
-    private Optional<SSLSession> session = Optional.empty();
+    private final TlsStack stack;
 
     /**
      * For one connection.
      *
      * @param host name or IP literal, in ASCII
      */
-    public ClientHandshake(Set<TlsVersion> versions, String host, CertificateJudge judge) {
-        this.versions = versions;
+    public ClientHandshake(TlsSettings settings, String host, CertificateJudge judge) {
+        this.settings = settings;
         this.host = host;
         this.trust = new CertificateDecision(judge, host);
+        this.stack = settings.obsoleteVersions().isEmpty()
+                ? new JavaTls(settings.versions(), host, trust)
+                : new ObsoleteTls(settings.versions(), host, trust);
     }
 
     /** The streams above TLS. */
@@ -56,12 +55,16 @@ public final class ClientHandshake {
 
     /** Handshakes over a connected socket. */
     public Secured run(Socket socket, InetAddress address, int port) throws IOException {
-        String peer = host.isEmpty() ? address.getHostAddress() : host;
-        var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, peer, port, false);
-        tls.setSSLParameters(parameters(tls));
-        tls.startHandshake();
-        session = Optional.of(tls.getSession());
-        return new Secured(tls.getInputStream(), tls.getOutputStream());
+        return stack.handshake(socket, host.isEmpty() ? address.getHostAddress() : host, port);
+    }
+
+    /** What should stand in the log before the handshake, because it is dangerous. */
+    public Optional<String> warning() {
+        return Optional.of(settings.obsoleteVersions())
+                .filter(versions -> !versions.isEmpty())
+                .map(versions -> "warning: obsolete TLS "
+                        + versions.stream().sorted().map(TlsVersion::number).collect(Collectors.joining(", "))
+                        + " is offered, because the settings of this connection ask for it (RFC 8996)");
     }
 
     /** What a login can be bound to; absent before the handshake, and where there is nothing. */
@@ -73,10 +76,14 @@ public final class ClientHandshake {
     public TlsFacts facts() {
         Optional<Verdict> verdict = trust.verdict();
         return new TlsFacts(
-                offered(),
+                settings.versions().stream()
+                        .sorted()
+                        .map(TlsVersion::standardName)
+                        .toList(),
+                stack.offered(),
                 host,
-                session.map(SSLSession::getProtocol),
-                session.map(SSLSession::getCipherSuite),
+                stack.agreed().map(TlsStack.Agreed::version),
+                stack.agreed().map(TlsStack.Agreed::cipher),
                 verdict.map(Verdict::certificates).orElse(List.of()),
                 verdict.map(Verdict::built).orElse(List.of()),
                 verdict.map(Verdict::problems).orElse(List.of()),
@@ -89,8 +96,7 @@ public final class ClientHandshake {
         if (verdict.isPresent() && !verdict.get().trusted()) {
             return new Failure.CertificateRejected(verdict.get().problems());
         }
-        Optional<String> alert =
-                records.alertReceived().or(() -> e instanceof SSLException tls ? alertIn(tls) : Optional.empty());
+        Optional<String> alert = records.alertReceived().or(() -> alertIn(e));
         String message = e.getMessage();
         String detail = message == null ? "the server closed the connection during the handshake" : message;
         // A server that goes away at the ClientHello has refused it; one that had answered it was lost.
@@ -99,51 +105,33 @@ public final class ClientHandshake {
                 : new Failure.HandshakeFailed(detail, alert);
     }
 
-    /** JSSE hands on a reset as it is or inside an exception of its own, and an end of stream always inside one. */
+    /**
+     * JSSE hands on a reset as it is or inside an exception of its own, and an end of stream always inside one; BouncyCastle
+     * hands on both as they are.
+     */
     private static boolean isLoss(IOException e) {
-        return !(e instanceof SSLException)
-                || e.getCause() instanceof EOFException
-                || e.getCause() instanceof SocketException;
+        return switch (e) {
+            case SSLException tls ->
+                tls.getCause() instanceof EOFException || tls.getCause() instanceof SocketException;
+            case EOFException _ -> true;
+            case TlsException _ -> false;
+            default -> true;
+        };
     }
 
     /** The alert named in an exception of the TLS stack: after ServerHello, TLS 1.3 encrypts alerts and no tap sees them. */
-    public static Optional<String> alertIn(SSLException e) {
-        Matcher alert = ALERT.matcher(String.valueOf(e.getMessage()));
-        return alert.find() && String.valueOf(e.getMessage()).contains("alert")
-                ? Optional.of(alert.group(1))
-                : Optional.empty();
+    public static Optional<String> alertIn(IOException e) {
+        return switch (e) {
+            case SSLException tls -> alertNamed(String.valueOf(tls.getMessage()));
+            case TlsFatalAlertReceived received ->
+                Optional.of(AlertDescription.getName(received.getAlertDescription()));
+            case TlsFatalAlert sent -> Optional.of(AlertDescription.getName(sent.getAlertDescription()));
+            default -> Optional.empty();
+        };
     }
 
-    private List<String> offered() {
-        return versions.stream().sorted().map(TlsVersion::standardName).toList();
-    }
-
-    private SSLContext context() throws SSLException {
-        try {
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
-            return context;
-        } catch (GeneralSecurityException e) {
-            throw new SSLException(e);
-        }
-    }
-
-    private SSLParameters parameters(SSLSocket tls) throws SSLException {
-        SSLParameters parameters = tls.getSSLParameters();
-        requireSupported(tls);
-        parameters.setProtocols(offered().toArray(String[]::new));
-        if (!HostNames.isIpLiteral(host)) {
-            parameters.setServerNames(List.of(new SNIHostName(host)));
-        }
-        return parameters;
-    }
-
-    private void requireSupported(SSLSocket tls) throws SSLException {
-        List<String> enabled = Arrays.asList(tls.getEnabledProtocols());
-        for (String version : offered()) {
-            if (!enabled.contains(version)) {
-                throw new SSLException(version + " cannot be offered: it is switched off in this Java");
-            }
-        }
+    private static Optional<String> alertNamed(String message) {
+        Matcher alert = ALERT.matcher(message);
+        return alert.find() && message.contains("alert") ? Optional.of(alert.group(1)) : Optional.empty();
     }
 }

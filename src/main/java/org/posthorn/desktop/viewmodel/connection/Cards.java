@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.Timeline;
@@ -63,12 +64,24 @@ final class Cards {
     private TlsCard tls(TlsFacts tls) {
         return new TlsCard(
                 tls.version().map(Cards::spaced).orElse(""),
-                tls.offered().stream().map(v -> v.replace("TLSv", "")).collect(Collectors.joining(", ")),
+                offered(tls),
                 tls.cipher().orElse(""),
                 tls.trusted(),
                 trust(tls),
                 tls.problems().stream().map(CertificateSentences::of).toList(),
                 certificates.of(tls));
+    }
+
+    private static String offered(TlsFacts tls) {
+        return tls.requested().equals(tls.offered())
+                ? numbers(tls.offered()) + ", as requested"
+                : numbers(tls.offered()) + "; requested " + numbers(tls.requested());
+    }
+
+    private static String numbers(List<String> versions) {
+        return versions.stream()
+                .map(v -> TlsVersion.spoken(v).replace("TLS ", ""))
+                .collect(Collectors.joining(", "));
     }
 
     private static String trust(TlsFacts tls) {
@@ -111,7 +124,7 @@ final class Cards {
     }
 
     private static String spaced(String version) {
-        return version.replace("TLSv", "TLS ");
+        return TlsVersion.spoken(version);
     }
 
     static String socket(String address, int port) {

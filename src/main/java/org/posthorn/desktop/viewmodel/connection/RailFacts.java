@@ -3,6 +3,7 @@ package org.posthorn.desktop.viewmodel.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.TlsFacts;
 
@@ -48,10 +49,9 @@ record RailFacts(String word, String line) {
     }
 
     private static RailFacts tls(TlsFacts tls) {
-        String version = tls.version().orElse("").replace("TLSv", "");
+        String version = tls.version().map(TlsVersion::spoken).orElse("").replace("TLS ", "");
         String line = tls.version()
-                .map(v -> v.replace("TLSv", "TLS ")
-                        + tls.cipher().map(c -> ", " + c).orElse(""))
+                .map(v -> TlsVersion.spoken(v) + tls.cipher().map(c -> ", " + c).orElse(""))
                 .orElse("no session; offered " + String.join(", ", tls.offered()));
         return new RailFacts(version, line);
     }

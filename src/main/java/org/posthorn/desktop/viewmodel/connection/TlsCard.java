@@ -6,7 +6,7 @@ import java.util.List;
  * TLS as it came out.
  *
  * @param version the version in force, for example {@code TLS 1.3}; empty when there is none
- * @param offered the versions that were offered, for example {@code 1.2, 1.3}
+ * @param offered the versions that were offered, for example {@code 1.2, 1.3, as requested}
  * @param cipher the suite in force; empty when there is none
  * @param trust {@code trusted}, {@code trusted by fingerprint}, {@code not trusted}, or empty when no certificate came
  * @param problems why it is not trusted, a sentence each

@@ -59,7 +59,8 @@ public abstract sealed class SettingField<T>
         return value.get();
     }
 
-    /** What is wrong with it as it stands; an empty form says nothing until it is typed into or connected with. */
+    /** What is wrong with it as it stands; an empty form complains of nothing until it is
+     * typed into or connected with, while a warning stands from the beginning. */
     public final ReadOnlyObjectProperty<Optional<Problem>> problemProperty() {
         return problem.getReadOnlyProperty();
     }
@@ -133,7 +134,7 @@ public abstract sealed class SettingField<T>
         current = built;
         follow(built);
         Optional<Problem> found = unreadable().or(() -> worst(problems));
-        problem.set(touched ? found : Optional.empty());
+        problem.set(touched ? found : found.filter(worst -> !worst.isError()));
         visible.set(applies.test(built) || found.filter(Problem::isError).isPresent());
         changed.set(marksDefault && differs(built, Endpoint.of(built.protocol(), "")));
         unsaved.set(isSaved() && differs(built, saved));

@@ -13,6 +13,8 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.TlsMode;
+import org.posthorn.transport.tls.TlsPreparation;
 
 /** The form of one endpoint: its sections, the endpoint it makes as it stands, and what is wrong with it. */
 public final class SettingsViewModel {
@@ -132,6 +134,9 @@ public final class SettingsViewModel {
         List<Problem> found = new ArrayList<>();
         fields.forEach(field -> field.unreadable().ifPresent(found::add));
         found.addAll(built.problems());
+        if (built.security() != TlsMode.NONE) {
+            found.addAll(TlsPreparation.problemsOfOffer(built.tls()));
+        }
         finish(built, found);
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
@@ -20,21 +21,37 @@ final class TlsSection {
     private TlsSection() {}
 
     static SettingSection of() {
-        return new SettingSection("TLS", "", List.of(versions(), authorities(), fingerprints()));
+        return new SettingSection("TLS", "", List.of(versions(), obsolete(), authorities(), fingerprints()));
     }
 
     private static SettingField<Set<TlsVersion>> versions() {
         return new SetSetting<>(
                         Field.TLS_VERSIONS,
                         new Lens<>(
-                                endpoint -> endpoint.tls().versions(),
+                                endpoint -> endpoint.tls().currentVersions(),
                                 (endpoint, versions) ->
-                                        endpoint.withTls(endpoint.tls().withVersions(versions))),
-                        Arrays.stream(TlsVersion.values())
-                                .sorted(Comparator.reverseOrder())
-                                .map(version -> new Option<>(version, version.number()))
-                                .toList())
+                                        endpoint.withTls(endpoint.tls().current(versions))),
+                        options(version -> !version.isObsolete()))
                 .when(TlsSection::usesTls);
+    }
+
+    private static SettingField<Set<TlsVersion>> obsolete() {
+        return new SetSetting<>(
+                        Field.OBSOLETE_TLS,
+                        new Lens<>(
+                                endpoint -> endpoint.tls().obsoleteVersions(),
+                                (endpoint, versions) ->
+                                        endpoint.withTls(endpoint.tls().obsolete(versions))),
+                        options(TlsVersion::isObsolete))
+                .when(TlsSection::usesTls);
+    }
+
+    private static List<Option<TlsVersion>> options(Predicate<TlsVersion> kind) {
+        return Arrays.stream(TlsVersion.values())
+                .filter(kind)
+                .sorted(Comparator.reverseOrder())
+                .map(version -> new Option<>(version, version.number()))
+                .toList();
     }
 
     private static SettingField<String> authorities() {

@@ -127,6 +127,7 @@ final class PlayedConnector implements Connector {
                 certificate("CN=Example Root X1,O=Example CA", "CN=Example Root X1,O=Example CA", 3000, true);
         return new TlsFacts(
                 List.of("TLSv1.2", "TLSv1.3"),
+                List.of("TLSv1.2", "TLSv1.3"),
                 "mail.acme.example",
                 Optional.of("TLSv1.3"),
                 Optional.of("TLS_AES_256_GCM_SHA384"),

@@ -83,6 +83,7 @@ class CertificateRowsTest {
     private static TlsFacts tls(List<CertificateFacts> sent, List<CertificateFacts> built) {
         return new TlsFacts(
                 List.of("TLSv1.3"),
+                List.of("TLSv1.3"),
                 "mail.example.org",
                 Optional.empty(),
                 Optional.empty(),

@@ -125,7 +125,7 @@ class ConnectionViewModelTest {
                 .contains(new LoginCard("PLAIN", "PLAIN LOGIN", "alice", true, "a1 OK welcome"));
         TlsCard tls = model.tlsProperty().get().orElseThrow();
         assertThat(tls.version()).isEqualTo("TLS 1.3");
-        assertThat(tls.offered()).isEqualTo("1.2, 1.3");
+        assertThat(tls.offered()).isEqualTo("1.2, 1.3, as requested");
         assertThat(tls.trust()).isEqualTo("trusted");
         assertThat(tls.chain())
                 .singleElement()
@@ -291,6 +291,7 @@ class ConnectionViewModelTest {
                 .last()
                 .recorder()
                 .learn(new TlsFacts(
+                        good.requested(),
                         good.offered(),
                         good.serverName(),
                         Optional.empty(),

@@ -112,6 +112,7 @@ public final class ScriptedConnector implements Connector {
                     Phase.TLS,
                     new TlsFacts(
                             List.of("TLSv1.2", "TLSv1.3"),
+                            List.of("TLSv1.2", "TLSv1.3"),
                             "mail.example.org",
                             Optional.of("TLSv1.3"),
                             Optional.of("TLS_AES_256_GCM_SHA384"),

@@ -75,6 +75,21 @@ class SettingsViewModelTest {
     }
 
     @Test
+    void warnsOfObsoleteTlsFromTheBeginningAndAsLongAsItIsOn() {
+        Endpoint old = SAVED.withTls(TlsSettings.defaults().obsolete(Set.of(TlsVersion.TLS_1_0, TlsVersion.TLS_1_1)));
+
+        SettingsViewModel loaded = new SettingsViewModel(old, _ -> true);
+
+        SettingField<?> obsolete = loaded.field(Field.OBSOLETE_TLS).orElseThrow();
+        assertThat(obsolete.problemProperty().get())
+                .hasValueSatisfying(problem -> assertThat(problem.isError()).isFalse());
+        assertThat(loaded.hasErrors()).isFalse();
+        assertThat(loaded.current()).isEqualTo(old);
+        obsolete.reset();
+        assertThat(obsolete.problemProperty().get()).isEmpty();
+    }
+
+    @Test
     void whatIsTypedIsInTheEndpointAtOnce() {
         type(Field.HOST, "imap.example.org");
         type(Field.USER, "bob");

@@ -1,0 +1,88 @@
+package org.posthorn.transport.tls;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import org.posthorn.account.HostNames;
+import org.posthorn.account.TlsVersion;
+
+/** The TLS that Java comes with, for the versions of today. Each handshake has a context of its own. */
+final class JavaTls implements TlsStack {
+    private final Set<TlsVersion> versions;
+    private final String host;
+    private final CertificateDecision trust;
+    private List<String> offered;
+    private Optional<Agreed> agreed = Optional.empty();
+
+    JavaTls(Set<TlsVersion> versions, String host, CertificateDecision trust) {
+        this.versions = versions;
+        this.host = host;
+        this.trust = trust;
+        this.offered = names(versions);
+    }
+
+    /** Those of the versions that are switched off in this Java, be it by its {@code jdk.tls.disabledAlgorithms}. */
+    static List<TlsVersion> missing(Set<TlsVersion> versions) throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        List<String> usable = Arrays.asList(context.createSSLEngine().getEnabledProtocols());
+        return versions.stream()
+                .filter(version -> !usable.contains(version.standardName()))
+                .sorted()
+                .toList();
+    }
+
+    @Override
+    public ClientHandshake.Secured handshake(Socket socket, String peer, int port) throws IOException {
+        var tls = (SSLSocket) context().getSocketFactory().createSocket(socket, peer, port, false);
+        tls.setSSLParameters(parameters(tls));
+        offered = Arrays.stream(tls.getEnabledProtocols()).sorted().toList();
+        tls.startHandshake();
+        agreed = Optional.of(
+                new Agreed(tls.getSession().getProtocol(), tls.getSession().getCipherSuite()));
+        return new ClientHandshake.Secured(tls.getInputStream(), tls.getOutputStream());
+    }
+
+    @Override
+    public List<String> offered() {
+        return offered;
+    }
+
+    @Override
+    public Optional<Agreed> agreed() {
+        return agreed;
+    }
+
+    private static List<String> names(Set<TlsVersion> versions) {
+        return versions.stream().sorted().map(TlsVersion::standardName).toList();
+    }
+
+    private SSLContext context() throws SSLException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {trust}, null);
+            return context;
+        } catch (GeneralSecurityException e) {
+            throw new SSLException(e);
+        }
+    }
+
+    private SSLParameters parameters(SSLSocket tls) {
+        SSLParameters parameters = tls.getSSLParameters();
+        parameters.setProtocols(names(versions).toArray(String[]::new));
+        if (!HostNames.isIpLiteral(host)) {
+            parameters.setServerNames(List.of(new SNIHostName(host)));
+        }
+        return parameters;
+    }
+}

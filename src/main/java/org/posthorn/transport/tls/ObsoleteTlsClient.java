@@ -1,0 +1,144 @@
+package org.posthorn.transport.tls;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.List;
+import java.util.Optional;
+import java.util.Vector;
+import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CipherSuite;
+import org.bouncycastle.tls.DefaultTlsClient;
+import org.bouncycastle.tls.DefaultTlsDHGroupVerifier;
+import org.bouncycastle.tls.NameType;
+import org.bouncycastle.tls.ProtocolVersion;
+import org.bouncycastle.tls.SecurityParameters;
+import org.bouncycastle.tls.ServerName;
+import org.bouncycastle.tls.TlsAuthentication;
+import org.bouncycastle.tls.TlsCredentials;
+import org.bouncycastle.tls.TlsDHGroupVerifier;
+import org.bouncycastle.tls.TlsFatalAlert;
+import org.bouncycastle.tls.TlsServerCertificate;
+import org.bouncycastle.tls.TlsUtils;
+import org.bouncycastle.tls.crypto.TlsCertificate;
+import org.bouncycastle.tls.crypto.TlsCrypto;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.account.HostNames;
+
+/** What this client says in a handshake with an old server. */
+final class ObsoleteTlsClient extends DefaultTlsClient {
+    /** What servers of that time use; the library refuses less than 2048. */
+    private static final int SHORTEST_PRIME = 1024;
+
+    /** With the suites of the time at the end: some servers know no AES. */
+    private static final int[] SUITES = {
+        CipherSuite.TLS_AES_128_GCM_SHA256,
+        CipherSuite.TLS_AES_256_GCM_SHA384,
+        CipherSuite.TLS_CHACHA20_POLY1305_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_GCM_SHA384,
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384,
+        CipherSuite.TLS_DHE_RSA_WITH_AES_128_GCM_SHA256,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_128_CBC_SHA,
+        CipherSuite.TLS_ECDHE_ECDSA_WITH_AES_256_CBC_SHA,
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA,
+        CipherSuite.TLS_ECDHE_RSA_WITH_AES_256_CBC_SHA,
+        CipherSuite.TLS_DHE_RSA_WITH_AES_128_CBC_SHA,
+        CipherSuite.TLS_DHE_RSA_WITH_AES_256_CBC_SHA,
+        CipherSuite.TLS_RSA_WITH_AES_128_CBC_SHA,
+        CipherSuite.TLS_RSA_WITH_AES_256_CBC_SHA,
+        CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA
+    };
+
+    private final ProtocolVersion[] versions;
+    private final String host;
+    private final CertificateDecision trust;
+    private Optional<SecurityParameters> agreed = Optional.empty();
+
+    ObsoleteTlsClient(TlsCrypto crypto, ProtocolVersion[] versions, String host, CertificateDecision trust) {
+        super(crypto);
+        this.versions = versions.clone();
+        this.host = host;
+        this.trust = trust;
+    }
+
+    ProtocolVersion[] versions() {
+        return versions.clone();
+    }
+
+    Optional<SecurityParameters> agreed() {
+        return agreed;
+    }
+
+    @Override
+    protected ProtocolVersion[] getSupportedVersions() {
+        return versions();
+    }
+
+    @Override
+    protected int[] getSupportedCipherSuites() {
+        return TlsUtils.getSupportedCipherSuites(getCrypto(), SUITES);
+    }
+
+    @Override
+    public TlsDHGroupVerifier getDHGroupVerifier() {
+        return new DefaultTlsDHGroupVerifier(SHORTEST_PRIME);
+    }
+
+    @Override
+    protected @Nullable Vector<ServerName> getSNIServerNames() {
+        if (HostNames.isIpLiteral(host)) {
+            return null;
+        }
+        return new Vector<>(List.of(new ServerName(NameType.host_name, host.getBytes(StandardCharsets.US_ASCII))));
+    }
+
+    /** Old servers know no RFC 5746, which harms a client only that renegotiates: this one never does. */
+    @Override
+    public void notifySecureRenegotiation(boolean secure) {}
+
+    @Override
+    public TlsAuthentication getAuthentication() {
+        return new TlsAuthentication() {
+            @Override
+            public void notifyServerCertificate(TlsServerCertificate shown) throws IOException {
+                decide(shown);
+            }
+
+            @Override
+            public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) {
+                return null;
+            }
+        };
+    }
+
+    @Override
+    public void notifyHandshakeComplete() throws IOException {
+        super.notifyHandshakeComplete();
+        agreed = Optional.of(context.getSecurityParametersConnection());
+    }
+
+    private void decide(TlsServerCertificate shown) throws IOException {
+        try {
+            trust.checkServerTrusted(chain(shown), "");
+        } catch (CertificateException e) {
+            throw new TlsFatalAlert(AlertDescription.certificate_unknown, e);
+        }
+    }
+
+    private static X509Certificate[] chain(TlsServerCertificate shown) throws IOException, CertificateException {
+        CertificateFactory factory = CertificateFactory.getInstance("X.509");
+        TlsCertificate[] list = shown.getCertificate().getCertificateList();
+        X509Certificate[] chain = new X509Certificate[list.length];
+        for (int link = 0; link < chain.length; link++) {
+            var der = new ByteArrayInputStream(list[link].getEncoded());
+            chain[link] = (X509Certificate) factory.generateCertificate(der);
+        }
+        return chain;
+    }
+}
