@@ -52,12 +52,23 @@ public final class ChannelBinding {
         }
     }
 
+    /** The exporter of a TLS stack (RFC 8446 §7.5). */
+    interface Exporter {
+        byte[] export(String label, byte[] context, int length);
+    }
+
+    static ChannelBinding exporter(Exporter tls) {
+        return new ChannelBinding("tls-exporter", tls.export(EXPORTER_LABEL, new byte[0], EXPORTER_BYTES));
+    }
+
+    static Optional<ChannelBinding> endPoint(X509Certificate certificate) {
+        return CertificateDigest.of(certificate).map(data -> new ChannelBinding("tls-server-end-point", data));
+    }
+
     static Optional<ChannelBinding> endPoint(SSLSession session) {
         try {
             Certificate leaf = session.getPeerCertificates()[0];
-            return leaf instanceof X509Certificate certificate
-                    ? CertificateDigest.of(certificate).map(data -> new ChannelBinding("tls-server-end-point", data))
-                    : Optional.empty();
+            return leaf instanceof X509Certificate certificate ? endPoint(certificate) : Optional.empty();
         } catch (SSLPeerUnverifiedException _) {
             return Optional.empty();
         }

@@ -69,7 +69,7 @@ public final class ClientHandshake {
 
     /** What a login can be bound to; absent before the handshake, and where there is nothing. */
     public Optional<ChannelBinding> channelBinding() {
-        return session.flatMap(ChannelBinding::of);
+        return stack.channelBinding();
     }
 
     /** What is known so far; complete after the handshake, whatever its end. */

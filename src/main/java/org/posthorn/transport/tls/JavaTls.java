@@ -11,6 +11,7 @@ import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.posthorn.account.HostNames;
@@ -22,7 +23,7 @@ final class JavaTls implements TlsStack {
     private final String host;
     private final CertificateDecision trust;
     private List<String> offered;
-    private Optional<Agreed> agreed = Optional.empty();
+    private Optional<SSLSession> session = Optional.empty();
 
     JavaTls(Set<TlsVersion> versions, String host, CertificateDecision trust) {
         this.versions = versions;
@@ -48,8 +49,7 @@ final class JavaTls implements TlsStack {
         tls.setSSLParameters(parameters(tls));
         offered = Arrays.stream(tls.getEnabledProtocols()).sorted().toList();
         tls.startHandshake();
-        agreed = Optional.of(
-                new Agreed(tls.getSession().getProtocol(), tls.getSession().getCipherSuite()));
+        session = Optional.of(tls.getSession());
         return new ClientHandshake.Secured(tls.getInputStream(), tls.getOutputStream());
     }
 
@@ -60,7 +60,12 @@ final class JavaTls implements TlsStack {
 
     @Override
     public Optional<Agreed> agreed() {
-        return agreed;
+        return session.map(done -> new Agreed(done.getProtocol(), done.getCipherSuite()));
+    }
+
+    @Override
+    public Optional<ChannelBinding> channelBinding() {
+        return session.flatMap(ChannelBinding::of);
     }
 
     private static List<String> names(Set<TlsVersion> versions) {

@@ -104,6 +104,11 @@ final class ObsoleteTls implements TlsStack {
                         name(security.getNegotiatedVersion()), CipherSuiteNames.name(security.getCipherSuite())));
     }
 
+    @Override
+    public Optional<ChannelBinding> channelBinding() {
+        return client.channelBinding();
+    }
+
     private static ProtocolVersion version(TlsVersion version) {
         return switch (version) {
             case TLS_1_0 -> ProtocolVersion.TLSv10;

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
@@ -59,6 +60,8 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
     private final String host;
     private final CertificateDecision trust;
     private Optional<SecurityParameters> agreed = Optional.empty();
+    private Optional<X509Certificate> shown = Optional.empty();
+    private Optional<ChannelBinding> exported = Optional.empty();
 
     ObsoleteTlsClient(TlsCrypto crypto, ProtocolVersion[] versions, String host, CertificateDecision trust) {
         super(crypto);
@@ -73,6 +76,10 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
 
     Optional<SecurityParameters> agreed() {
         return agreed;
+    }
+
+    Optional<ChannelBinding> channelBinding() {
+        return exported.or(() -> agreed.flatMap(_ -> shown).flatMap(ChannelBinding::endPoint));
     }
 
     @Override
@@ -106,8 +113,8 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
     public TlsAuthentication getAuthentication() {
         return new TlsAuthentication() {
             @Override
-            public void notifyServerCertificate(TlsServerCertificate shown) throws IOException {
-                decide(shown);
+            public void notifyServerCertificate(TlsServerCertificate certificates) throws IOException {
+                decide(certificates);
             }
 
             @Override
@@ -121,19 +128,24 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
     public void notifyHandshakeComplete() throws IOException {
         super.notifyHandshakeComplete();
         agreed = Optional.of(context.getSecurityParametersConnection());
+        if (TlsUtils.isTLSv13(context)) {
+            exported = Optional.of(ChannelBinding.exporter(context::exportKeyingMaterial));
+        }
     }
 
-    private void decide(TlsServerCertificate shown) throws IOException {
+    private void decide(TlsServerCertificate certificates) throws IOException {
         try {
-            trust.checkServerTrusted(chain(shown), "");
+            X509Certificate[] chain = chain(certificates);
+            shown = Arrays.stream(chain).findFirst();
+            trust.checkServerTrusted(chain, "");
         } catch (CertificateException e) {
             throw new TlsFatalAlert(AlertDescription.certificate_unknown, e);
         }
     }
 
-    private static X509Certificate[] chain(TlsServerCertificate shown) throws IOException, CertificateException {
+    private static X509Certificate[] chain(TlsServerCertificate certificates) throws IOException, CertificateException {
         CertificateFactory factory = CertificateFactory.getInstance("X.509");
-        TlsCertificate[] list = shown.getCertificate().getCertificateList();
+        TlsCertificate[] list = certificates.getCertificate().getCertificateList();
         X509Certificate[] chain = new X509Certificate[list.length];
         for (int link = 0; link < chain.length; link++) {
             var der = new ByteArrayInputStream(list[link].getEncoded());

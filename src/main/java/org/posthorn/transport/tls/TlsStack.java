@@ -16,6 +16,9 @@ interface TlsStack {
     /** What was agreed on; absent before the handshake has succeeded. */
     Optional<Agreed> agreed();
 
+    /** What names the connection to both its ends; absent before the handshake has succeeded. */
+    Optional<ChannelBinding> channelBinding();
+
     /**
      * The end of a handshake.
      *
