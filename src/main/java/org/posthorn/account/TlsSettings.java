@@ -20,6 +20,11 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust) {
         return new TlsSettings(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), Trust.builtIn());
     }
 
+    /** For a proxy or an HTTP server on the way: what is asked of the mail server is not asked of them, only the trust is. */
+    public TlsSettings forOthers() {
+        return defaults().withTrust(trust);
+    }
+
     /** The same with these versions and no others. */
     public TlsSettings withVersions(Set<TlsVersion> offered) {
         return new TlsSettings(offered, trust);

@@ -107,10 +107,7 @@ final class FormAttempt {
                         toProxy,
                         surroundings.cancellation(),
                         taps,
-                        // Only the trust is shared: what is asked of the server is not asked of the proxy.
-                        () -> handshake(
-                                proxyHost,
-                                TlsSettings.defaults().withTrust(endpoint.tls().trust())));
+                        () -> handshake(proxyHost, endpoint.tls().forOthers()));
     }
 
     private Taps taps(int connection) {

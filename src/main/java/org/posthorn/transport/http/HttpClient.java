@@ -104,10 +104,9 @@ public final class HttpClient {
     private ClientHandshake handshake(String host) throws FailureException {
         try {
             var judge = new CertificateJudge(account.tls().trust(), access.anchors(), access.clock());
-            return new ClientHandshake(account.tls().versions(), host, judge);
+            return new ClientHandshake(account.tls().forOthers(), host, judge);
         } catch (UnusableAuthorities e) {
-            throw new FailureException(
-                    new Failure.TlsSettingsUnusable(e.problem().sentence()));
+            throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
         }
     }
 }
