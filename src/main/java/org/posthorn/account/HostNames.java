@@ -1,9 +1,19 @@
 package org.posthorn.account;
 
 import java.net.IDN;
+import java.net.Inet6Address;
+import java.net.InetAddress;
+import java.util.Arrays;
+import java.util.regex.Pattern;
 
 /** The forms of a host name: as typed, as used, as asked of DNS. */
 public final class HostNames {
+    private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
+    /** A name that ends so would be read as an address in a form that hardly anybody means. */
+    private static final Pattern NUMBER_AT_THE_END = Pattern.compile("(?:.*\\.)?\\d+");
+
+    private static final Pattern ZEROS = Pattern.compile("\\b0(?::0)+\\b");
+
     private HostNames() {}
 
     /** The name without outer blanks, a trailing dot or the brackets of an IPv6 literal. */
@@ -32,13 +42,19 @@ public final class HostNames {
     }
 
     private static boolean isIpv4Literal(String plain) {
-        return plain.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9')) && plain.indexOf('.') >= 0;
+        return IPV4.matcher(plain).matches();
     }
 
     /** Whether DNS could hold such a name: 1 to 253 ASCII characters in labels of 1 to 63 (RFC 1035 §2.3.4). */
     static boolean isUsable(String plain) {
         if (plain.isEmpty() || isIpv6Literal(plain)) {
             return isIpv6Usable(plain);
+        }
+        if (isIpv4Literal(plain)) {
+            return Arrays.stream(plain.split("\\.", -1)).allMatch(part -> Integer.parseInt(part) < 256);
+        }
+        if (NUMBER_AT_THE_END.matcher(plain).matches()) {
+            return false;
         }
         try {
             String ascii = ascii(plain);
@@ -61,5 +77,31 @@ public final class HostNames {
             }
         }
         return true;
+    }
+
+    /** An address as people write it: IPv6 in the short form of RFC 5952 §4. */
+    public static String text(InetAddress address) {
+        String full = address.getHostAddress();
+        if (!(address instanceof Inet6Address)) {
+            return full;
+        }
+        int zone = full.indexOf('%');
+        String groups = zone < 0 ? full : full.substring(0, zone);
+        return shortened(groups) + (zone < 0 ? "" : full.substring(zone));
+    }
+
+    /** Of equally long runs the first is shortened; one group of zero alone is not. */
+    private static String shortened(String groups) {
+        return ZEROS.matcher(groups)
+                .results()
+                .reduce((best, run) -> run.group().length() > best.group().length() ? run : best)
+                .map(run -> shortened(groups, run.start(), run.end()))
+                .orElse(groups);
+    }
+
+    private static String shortened(String groups, int start, int end) {
+        String before = start == 0 ? "" : groups.substring(0, start - 1);
+        String after = end == groups.length() ? "" : groups.substring(end + 1);
+        return before + "::" + after;
     }
 }

@@ -100,7 +100,8 @@ final class CheckCommand implements Callable<Integer> {
     private ExitCode check(Endpoint endpoint, CheckOptions options, Paper err) {
         try (Checker checker = new Checker(output, err, browser(endpoint))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
-            List<Finding> findings = Diagnosis.of(endpoint, result.timeline());
+            List<Finding> findings =
+                    Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));
             if (output.json()) {
                 JsonText.print(CheckJson.of(result, findings), console.out());
             } else {

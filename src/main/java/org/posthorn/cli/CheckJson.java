@@ -38,7 +38,7 @@ final class CheckJson {
         json.put("greeting", timeline.latest(Facts.Greeted.class).flatMap(Facts.Greeted::text));
         json.put("tls", tls(result, cause));
         json.put("capabilities", capabilities(timeline));
-        json.put("login", timeline.latest(Facts.LoggedIn.class).map(CheckJson::login));
+        json.put("login", timeline.latest(Facts.LoggedIn.class).map(login -> login(login, result.outcome())));
         json.put("failure", timeline.failure().flatMap(failure -> cause.map(found -> failure(failure, found))));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
         return json;
@@ -97,12 +97,22 @@ final class CheckJson {
         return json;
     }
 
-    private static Map<String, Object> login(Facts.LoggedIn login) {
+    private static Map<String, Object> login(Facts.LoggedIn login, CheckOutcome end) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mechanism", login.mechanism());
         json.put("user", login.user());
-        json.put("outcome", login.accepted() ? "accepted" : login.answer().isPresent() ? "rejected" : "failed");
+        json.put("outcome", outcome(login, end));
         return json;
+    }
+
+    private static String outcome(Facts.LoggedIn login, CheckOutcome end) {
+        if (login.accepted()) {
+            return "accepted";
+        }
+        if (login.answer().isPresent()) {
+            return "rejected";
+        }
+        return end == CheckOutcome.CANCELLED ? "cancelled" : "failed";
     }
 
     private static Map<String, Object> failure(Failure failure, Finding cause) {

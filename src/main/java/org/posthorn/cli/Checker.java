@@ -56,7 +56,7 @@ final class Checker implements AutoCloseable {
         subscriptions.forEach(WireLog.Subscription::close);
         file.ifPresent(each -> {
             each.close();
-            each.problem().ifPresent(err::line);
+            each.problem().ifPresent(problem -> err.line("posthorn: " + problem));
         });
         network.close();
     }

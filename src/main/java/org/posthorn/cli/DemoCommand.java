@@ -66,7 +66,8 @@ final class DemoCommand implements Callable<Integer> {
             return;
         }
         CheckResult result = checker.run(endpoint, CheckOptions.complete(), interruption.cancellation());
-        List<Finding> findings = Diagnosis.of(endpoint, result.timeline());
+        List<Finding> findings =
+                Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));
         all.add(new Judged(result, findings));
         if (!output.json()) {
             CheckReport.print(result, findings, new Paper(console.out()));

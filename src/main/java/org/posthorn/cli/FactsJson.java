@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.posthorn.account.HostNames;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
@@ -119,7 +121,7 @@ final class FactsJson {
                 "offered",
                 tls.offered(),
                 "serverName",
-                tls.serverName(),
+                sentName(tls),
                 "version",
                 tls.version(),
                 "cipher",
@@ -135,7 +137,7 @@ final class FactsJson {
         json.put("cipher", tls.cipher());
         json.put("requested", tls.requested());
         json.put("offered", tls.offered());
-        json.put("serverName", tls.serverName());
+        json.put("serverName", sentName(tls));
         json.put(
                 "certificates",
                 tls.certificates().stream().map(FactsJson::certificate).toList());
@@ -143,6 +145,11 @@ final class FactsJson {
         json.put("pinned", tls.pinned());
         json.put("problems", tls.problems().stream().map(FactsJson::kind).toList());
         return json;
+    }
+
+    /** An address is compared with the certificate, and not sent as SNI (RFC 6066 §3). */
+    private static Optional<String> sentName(TlsFacts tls) {
+        return Optional.of(tls.serverName()).filter(name -> !HostNames.isIpLiteral(name));
     }
 
     private static String kind(CertificateProblem problem) {

@@ -7,6 +7,12 @@ import org.posthorn.account.Field;
 final class OptionNames {
     private OptionNames() {}
 
+    /** The field as a remedy names it in the terminal: by its label and its option. */
+    static String beside(Field field, Endpoint endpoint) {
+        String option = of(field, endpoint);
+        return option.startsWith("--") ? field.label() + " (" + option + ")" : field.label();
+    }
+
     static String of(Field field, Endpoint endpoint) {
         return switch (field) {
             case NAME, FOLDER -> "--account";

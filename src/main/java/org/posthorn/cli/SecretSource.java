@@ -21,6 +21,18 @@ record SecretSource(
     private static final int LONGEST = 64 * 1024;
 
     Optional<Secret> read(Console console) {
+        Optional<Secret> secret = given(console);
+        if (secret.filter(Secret::isEmpty).isPresent()) {
+            throw new UsageMistake(option() + " is given, but what it names is empty; put the secret there.");
+        }
+        return secret;
+    }
+
+    private String option() {
+        return prefix + (variable != null ? "-env" : file != null ? "-file" : "-stdin");
+    }
+
+    private Optional<Secret> given(Console console) {
         if (variable != null) {
             return Optional.of(inVariable(variable, console));
         }

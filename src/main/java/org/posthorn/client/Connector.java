@@ -133,7 +133,7 @@ public final class Connector {
     }
 
     private static List<String> texts(List<InetAddress> addresses) {
-        return addresses.stream().map(InetAddress::getHostAddress).toList();
+        return addresses.stream().map(HostNames::text).toList();
     }
 
     private static MailConnection tryForms(Endpoint endpoint, CheckOptions options, Way way, Surroundings surroundings)
@@ -162,9 +162,7 @@ public final class Connector {
 
     /** Of the attempts the one that got furthest tells most; of equals the first. */
     private static FailureException mostTelling(List<FailureException> failures) {
-        // max keeps the last of equals.
-        return Collections.max(
-                failures.reversed(), Comparator.comparing(e -> e.failure().stage()));
+        return Collections.max(failures, Comparator.comparing(e -> e.failure().stage()));
     }
 
     /** Whether a failure says "not this form here" rather than "this server, these settings". */

@@ -54,6 +54,7 @@ final class Conversation {
         try {
             toLogin();
             login();
+            stopIf(Phase.LOGIN);
             ready();
             recorder.become(ConnectionState.READY);
             return result(CheckOutcome.READY);

@@ -21,6 +21,8 @@ public enum Cause {
     AUTH_REQUIRED_NOT_SENT("auth-required-not-sent", Actor.USER),
     AUTH_SHOULD_BE_OFF("auth-should-be-off", Actor.USER),
     ENCRYPTION_REQUIRED("encryption-required", Actor.USER),
+    /** A login that was accepted over a connection that anybody on the way can read. */
+    CLEARTEXT_LOGIN("cleartext-login", Actor.USER),
     AUTH_RATE_LIMITED("auth-rate-limited", Actor.USER),
     SERVER_SIDE_FAILURE("server-side-failure", Actor.ADMIN),
     CLOCK_WRONG("clock-wrong", Actor.USER),

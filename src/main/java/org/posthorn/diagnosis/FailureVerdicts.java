@@ -52,7 +52,7 @@ final class FailureVerdicts {
             case Failure.WrongProtocol greeting -> List.of(GreetingVerdicts.of(greeting));
             case Failure.StarttlsNotOffered _ -> List.of(StarttlsVerdicts.notOffered(situation));
             case Failure.StarttlsRefused starttls -> List.of(StarttlsVerdicts.of(situation, starttls));
-            case Failure.StarttlsInjection _ -> List.of(StarttlsVerdicts.injection());
+            case Failure.StarttlsInjection injection -> List.of(StarttlsVerdicts.of(injection));
             case Failure.PlaintextNotAllowed _ -> List.of(StarttlsVerdicts.onlyPlaintext(situation));
             case Failure.PreauthBeforeTls _ -> List.of(StarttlsVerdicts.preauth(situation));
             case Failure.LoginDisabled login -> List.of(LoginVerdicts.of(situation, login));

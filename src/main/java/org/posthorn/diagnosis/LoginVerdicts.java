@@ -13,6 +13,13 @@ final class LoginVerdicts {
     private LoginVerdicts() {}
 
     static Verdict of(Situation situation, Failure.LoginDisabled failure) {
+        List<String> offered = situation.mechanisms();
+        if (situation.tlsInForce() && !offered.isEmpty()) {
+            return mechanism("", 0.9)
+                    .with("usable", "IMAP-LOGIN")
+                    .with("offered", list(offered))
+                    .seen(Phase.CAPABILITIES, "mechanisms", list(offered));
+        }
         return situation.tlsInForce()
                 ? Verdict.of(Cause.AUTH_NOT_OFFERED, 0.8)
                         .seen(Phase.CAPABILITIES, "capabilities", String.join(", ", failure.capabilities()))
@@ -47,7 +54,7 @@ final class LoginVerdicts {
                 .seen(Phase.CAPABILITIES, "mechanisms", list(offered));
     }
 
-    private static boolean onlyTokens(List<String> offered) {
+    static boolean onlyTokens(List<String> offered) {
         return !offered.isEmpty() && TOKENS.containsAll(offered);
     }
 

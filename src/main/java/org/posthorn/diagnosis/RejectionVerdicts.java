@@ -41,6 +41,7 @@ final class RejectionVerdicts {
                 .or(this::byWords)
                 .or(() -> TokenVerdicts.said(failure))
                 .or(this::byStatus)
+                .or(this::byCertificate)
                 .or(this::byMechanism)
                 .or(this::byToken)
                 .or(this::byProvider)
@@ -62,7 +63,19 @@ final class RejectionVerdicts {
         return plaintext
                 .or(() -> Rule.first(ServerWords.LOGIN, reply))
                 .or(() -> Rule.first(ServerWords.ANYWHERE, reply))
+                .map(this::unlessTokensOnly)
                 .map(RejectionVerdicts::withField);
+    }
+
+    /** A server that refuses the way of a password, which Posthorn chose, and offers tokens alone wants a token. */
+    private Verdict unlessTokensOnly(Verdict verdict) {
+        return verdict.cause() == Cause.AUTH_MECHANISM_MISMATCH
+                        && situation.endpoint().login() instanceof Login.Password login
+                        && login.sasl().mechanisms().isEmpty()
+                        && LoginVerdicts.onlyTokens(situation.mechanisms())
+                ? Verdict.of(Cause.BASIC_AUTH_DISABLED, "tokens", 0.85)
+                        .with("offered", LoginVerdicts.list(situation.mechanisms()))
+                : verdict;
     }
 
     /** Where the cause lies in one field of the form, whatever the words were. */
@@ -84,10 +97,21 @@ final class RejectionVerdicts {
         if (reply.has("500") || reply.has("502") || reply.has("503")) {
             return Optional.of(unknownCommand());
         }
+        if (reply.has("421")) {
+            return Optional.of(
+                    Verdict.of(Cause.SERVER_UNAVAILABLE, "ended", 0.8).with("phase", Phase.LOGIN.label()));
+        }
         if (reply.isTransient()) {
             return Optional.of(Verdict.of(Cause.SERVER_SIDE_FAILURE, reply.has("454") || reply.has("435") ? 0.9 : 0.7));
         }
         return Optional.empty();
+    }
+
+    /** EXTERNAL carries no password: what was refused is the client's certificate, or that there is none. */
+    private Optional<Verdict> byCertificate() {
+        return failure.mechanism().equals("EXTERNAL")
+                ? Optional.of(Verdict.of(Cause.CLIENT_CERTIFICATE_REQUIRED, "external", 0.8))
+                : Optional.empty();
     }
 
     private Verdict unknownCommand() {

@@ -70,7 +70,7 @@ final class Remarks {
     private void checkPlaintext(Facts.LoggedIn login) {
         String mechanism = login.mechanism().orElse("");
         if (!situation.tlsInForce() && PLAIN_MECHANISMS.contains(mechanism)) {
-            add(Verdict.of(Cause.ENCRYPTION_REQUIRED, "plaintext", 0.95)
+            add(Verdict.of(Cause.CLEARTEXT_LOGIN, 0.95)
                     .as(situation.onThisMachine() ? Severity.INFO : Severity.WARNING)
                     .at(Field.SECURITY)
                     .seen(Phase.LOGIN, "mechanism", mechanism));
@@ -120,7 +120,7 @@ final class Remarks {
     }
 
     private void checkCertificates(TlsFacts tls) {
-        if (tls.pinned()) {
+        if (tls.pinned() && !tls.problems().isEmpty()) {
             CertificateVerdicts.of(situation, tls.problems()).stream()
                     .findFirst()
                     .ifPresent(verdict -> add(pinned(verdict)));
@@ -201,7 +201,7 @@ final class Remarks {
 
     /** With either form of TLS allowed, the first may fail and the second work. */
     private void checkAttempts() {
-        if (situation.timeline().failure().isPresent() || !situation.attemptedStarttls()) {
+        if (situation.timeline().failure().isPresent() || !situation.tlsInForce() || !situation.attemptedStarttls()) {
             return;
         }
         situation.timeline().records().stream()

@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ResourceBundle;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.account.Endpoint;
@@ -22,7 +23,7 @@ final class Sentences {
     private final ResourceBundle bundle = ResourceBundle.getBundle("org.posthorn.diagnosis.sentences");
     private final Map<String, String> settings = new HashMap<>();
 
-    Sentences(Situation situation) {
+    Sentences(Situation situation, Function<Field, String> names) {
         Endpoint endpoint = situation.endpoint();
         settings.put("host", endpoint.hostName());
         settings.put("port", Integer.toString(situation.port()));
@@ -35,7 +36,7 @@ final class Sentences {
         settings.put("mechanism", situation.mechanism());
         settings.put("startCommand", endpoint.protocol() == Protocol.POP3 ? "STLS" : "STARTTLS");
         for (Field field : Field.values()) {
-            settings.put("field." + camelCase(field.name()), field.label());
+            settings.put("field." + camelCase(field.name()), names.apply(field));
         }
         for (TlsMode mode : TlsMode.values()) {
             settings.put("mode." + mode.word(), mode.label());

@@ -71,6 +71,8 @@ final class ServerWords {
 
     /** Reasons to refuse a login that say more than yes or no. */
     static final List<Rule> LOGIN = List.of(
+            Rule.of(Cause.CLIENT_CERTIFICATE_REQUIRED)
+                    .words("(?:client|valid) (?:\\w+ )?cert\\w*", "cert\\w* (?:\\w+ ){0,2}(?:required|missing)"),
             Rule.of(Cause.WEB_LOGIN_REQUIRED)
                     .codes("WEBALERT", "5.7.14")
                     .words("web log-?in required", "log ?in (?:via|with|through) (?:your )?(?:web )?browser"),

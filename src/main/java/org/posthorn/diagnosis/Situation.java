@@ -107,6 +107,13 @@ record Situation(Endpoint endpoint, Timeline timeline) {
                 .orElse("the login");
     }
 
+    /** The SASL mechanisms that the server offered for the login. */
+    List<String> mechanisms() {
+        return timeline.latest(Facts.LoggedIn.class)
+                .map(Facts.LoggedIn::offered)
+                .orElse(List.of());
+    }
+
     Optional<String> greeting() {
         return timeline.latest(Facts.Greeted.class).flatMap(Facts.Greeted::text);
     }

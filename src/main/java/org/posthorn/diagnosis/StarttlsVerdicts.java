@@ -1,5 +1,6 @@
 package org.posthorn.diagnosis;
 
+import java.util.regex.Pattern;
 import org.posthorn.account.Field;
 import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Failure;
@@ -7,6 +8,8 @@ import org.posthorn.timeline.Phase;
 
 /** STARTTLS that is missing, refused or tampered with. */
 final class StarttlsVerdicts {
+    private static final Pattern FAREWELL = Pattern.compile("\\* BYE\\b|-ERR\\b|[45]\\d\\d[ -]");
+
     private StarttlsVerdicts() {}
 
     static Verdict notOffered(Situation situation) {
@@ -35,7 +38,10 @@ final class StarttlsVerdicts {
                 : notOffered(situation);
     }
 
-    static Verdict injection() {
-        return Verdict.of(Cause.STARTTLS_INJECTION, 0.95);
+    /** A server that cannot start TLS after all says so and leaves, which no attacker gains anything by. */
+    static Verdict of(Failure.StarttlsInjection failure) {
+        return FAREWELL.matcher(failure.injected()).lookingAt()
+                ? Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "left", 0.85)
+                : Verdict.of(Cause.STARTTLS_INJECTION, 0.95);
     }
 }

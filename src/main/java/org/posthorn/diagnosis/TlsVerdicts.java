@@ -27,7 +27,7 @@ final class TlsVerdicts {
                                 .isEmpty()
                         ? notTls(spoken)
                         : GreetingVerdicts.wrongServer(spoken.label()))
-                .orElseGet(() -> silentlyRefused(situation));
+                .orElseGet(() -> unknown(situation, received));
     }
 
     private static Verdict notTls(Spoken spoken) {
@@ -36,7 +36,11 @@ final class TlsVerdicts {
                 : GreetingVerdicts.wrongServer(spoken.label());
     }
 
-    private static Verdict silentlyRefused(Situation situation) {
+    /** Bytes that no protocol begins with tell nothing of another form of TLS, unless the port is known for one. */
+    private static Verdict unknown(Situation situation, String received) {
+        if (!received.isEmpty() && !situation.onCleartextPort()) {
+            return Verdict.of(Cause.PROTOCOL_VIOLATION, 0.8).with("phase", Phase.TLS.label());
+        }
         return situation.onCleartextPort()
                 ? starttlsPort()
                 : Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.7).at(Field.SECURITY);

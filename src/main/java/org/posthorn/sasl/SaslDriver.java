@@ -43,6 +43,10 @@ public final class SaslDriver {
     }
 
     private LoginReply believed(LoginReply decided) throws FailureException {
+        if (decided.accepted() && !firstSaid && mechanism.initialResponse().isPresent()) {
+            throw new FailureException(new Failure.ProtocolViolation(
+                    Phase.LOGIN, "the server accepts " + mechanism.name() + " before it was sent", decided.text()));
+        }
         if (decided.accepted() && !mechanism.serverIsProven()) {
             throw new FailureException(new Failure.ServerNotProven(mechanism.name()));
         }

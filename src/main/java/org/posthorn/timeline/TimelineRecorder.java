@@ -77,8 +77,28 @@ public final class TimelineRecorder {
     /** Ends the running phase, if one runs, with a failure; the session may still go on with another attempt. */
     public synchronized void fail(Failure reason) {
         Outcome outcome = reason instanceof Failure.Cancelled ? Outcome.CANCELLED : Outcome.FAILED;
+        reopen(reason.stage());
         if (!records.isEmpty() && records.getLast().isRunning()) {
             end(outcome, Optional.of(masked(reason)));
+        }
+    }
+
+    /**
+     * A server may refuse a phase when the next has begun, as TLS 1.3 does a client without a certificate (RFC 8446 §4.4.2.4):
+     * then the next has not happened.
+     */
+    private void reopen(Phase stage) {
+        int before = records.size() - 2;
+        if (before >= 0
+                && records.getLast().isRunning()
+                && records.get(before).phase() == stage
+                && records.getLast().phase() != stage
+                && records.get(before).attempt() == attempt) {
+            records.removeLast();
+            PhaseRecord again = records.getLast();
+            startedNanos = System.nanoTime() - again.elapsed().toNanos();
+            replaceLast(new PhaseRecord(
+                    stage, attempt, again.start(), Duration.ZERO, Outcome.RUNNING, again.facts(), Optional.empty()));
         }
     }
 

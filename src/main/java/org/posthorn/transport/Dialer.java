@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.posthorn.account.HostNames;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -97,19 +98,19 @@ final class Dialer {
             socket.bind(new InetSocketAddress(local, 0));
         } catch (BindException e) {
             Sockets.close(socket);
-            throw new FailureException(new Failure.BindFailed(local.getHostAddress(), words(e)));
+            throw new FailureException(new Failure.BindFailed(HostNames.text(local), words(e)));
         }
     }
 
     private void record(InetAddress address, long start, Optional<String> error, Socket socket) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        tried.add(new Facts.Attempt(address.getHostAddress(), port, elapsed, error));
+        tried.add(new Facts.Attempt(HostNames.text(address), port, elapsed, error));
         boolean reached = error.isEmpty();
         progress.accept(new Facts.Connected(
                 tried,
                 port,
-                reached ? Optional.of(address.getHostAddress()) : Optional.empty(),
-                reached ? Optional.of(socket.getLocalAddress().getHostAddress()) : Optional.empty()));
+                reached ? Optional.of(HostNames.text(address)) : Optional.empty(),
+                reached ? Optional.of(HostNames.text(socket.getLocalAddress())) : Optional.empty()));
     }
 
     private Failure failure() {

@@ -170,6 +170,20 @@ class TerminalTest {
     }
 
     @Test
+    void aRemedyNamesTheOptionBesideTheSetting() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN] ready");
+            peer.answer("+ ");
+            peer.hear();
+            peer.say("a1 NO [AUTHENTICATIONFAILED] no");
+            peer.ignore();
+        })) {
+            assertThat(plain(server, "--user", "alice", "--password-env", "PW").out())
+                    .contains("(--user)");
+        }
+    }
+
+    @Test
     void stopAfterEndsStopped() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap())) {
             CommandRun run = plain(server, "--stop-after", "greeting", "--json");
@@ -180,6 +194,19 @@ class TerminalTest {
                             .valueStream()
                             .map(p -> p.get("phase").stringValue()))
                     .containsExactly("resolve", "connect", "greeting");
+        }
+    }
+
+    @Test
+    void stopAfterTheLoginEndsBeforeReadyAlsoWithoutOne() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap())) {
+            CommandRun run = plain(server, "--stop-after", "login", "--json");
+            assertThat(run.json().get("outcome").stringValue()).isEqualTo("stopped");
+            assertThat(run.json()
+                            .get("phases")
+                            .valueStream()
+                            .map(p -> p.get("phase").stringValue()))
+                    .doesNotContain("login", "ready");
         }
     }
 

@@ -47,6 +47,10 @@ class UsageTest {
                 "check --imap a.example --user alice --password-env PW --mechanism USER",
                 "check --pop3 a.example --user alice --password-env PW --mechanism IMAP-LOGIN",
                 "check --imap a.example --user alice --password-env NUL",
+                "check --imap a.example --user alice --password-file /dev/null",
+                "check --imap a.example --user alice --password-env EMPTY",
+                "check --imap 1.2.3",
+                "check --imap a.example --bind 1.2.3",
                 "check --imap a.example --password canary-Pa55",
                 "check --imap a.example canary-Pa55",
                 "check --imap a.example --tls 1.1",
@@ -70,7 +74,9 @@ class UsageTest {
             })
     void wrongUsageEndsWithTwoInOneSentenceWithoutTheSecret(String line) {
         CommandRun run = CommandRun.of(
-                Map.of("PW", PASSWORD, "NUL", PASSWORD + "\0", "HOME", "/nowhere"), PASSWORD, line.split(" ", -1));
+                Map.of("PW", PASSWORD, "NUL", PASSWORD + "\0", "EMPTY", "", "HOME", "/nowhere"),
+                PASSWORD,
+                line.split(" ", -1));
         assertThat(run.exitCode()).as(run.err()).isEqualTo(2);
         assertThat(run.out()).isEmpty();
         assertThat(run.err())

@@ -6,6 +6,7 @@ import static org.posthorn.testkit.Checks.failure;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -118,6 +119,20 @@ class SaslChallengeTest {
 
             server.awaitScripts();
             assertThat(failure(result).stage()).isEqualTo(Phase.CAPABILITIES);
+        }
+    }
+
+    @Test
+    void believesNoAcceptanceOfAPasswordThatWasNotSent() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            toLogin(peer, Protocol.IMAP);
+            peer.hear();
+            peer.say(acceptance(Protocol.IMAP));
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(Protocol.IMAP, "PLAIN", server));
+
+            assertThat(failure(result)).isInstanceOf(Failure.ProtocolViolation.class);
         }
     }
 

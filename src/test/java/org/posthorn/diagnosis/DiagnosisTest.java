@@ -380,7 +380,7 @@ class DiagnosisTest {
         List<Finding> findings = Diagnosis.of(
                 IMAP.withSecurity(TlsMode.NONE),
                 Timelines.connected(143).loggedIn("IMAP-LOGIN").ready());
-        assertThat(findings).extracting(Finding::cause).containsExactly(Cause.ENCRYPTION_REQUIRED);
+        assertThat(findings).extracting(Finding::cause).containsExactly(Cause.CLEARTEXT_LOGIN);
         assertThat(findings.getFirst().severity()).isEqualTo(Severity.WARNING);
         assertThat(findings.getFirst().field()).contains(Field.SECURITY);
     }

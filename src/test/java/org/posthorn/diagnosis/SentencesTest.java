@@ -10,13 +10,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
 import org.posthorn.timeline.Timeline;
 
 class SentencesTest {
     private static final ResourceBundle BUNDLE = ResourceBundle.getBundle("org.posthorn.diagnosis.sentences");
-    private static final Sentences SENTENCES =
-            new Sentences(new Situation(Endpoint.of(Protocol.IMAP, "mail.example.org"), Timeline.empty(1)));
+    private static final Sentences SENTENCES = new Sentences(
+            new Situation(Endpoint.of(Protocol.IMAP, "mail.example.org"), Timeline.empty(1)), Field::label);
 
     @Test
     void everySentenceBelongsToACause() {

@@ -83,6 +83,14 @@ final class Timelines {
                 "");
     }
 
+    /** The login is under way, and this was offered for it. */
+    Timelines offered(String... mechanisms) {
+        return ok(
+                Phase.LOGIN,
+                new Facts.LoggedIn(
+                        Optional.empty(), "alice", List.of(mechanisms), false, Optional.empty(), OptionalInt.empty()));
+    }
+
     Timelines loggedIn(String mechanism, String... offered) {
         return ok(
                 Phase.LOGIN,

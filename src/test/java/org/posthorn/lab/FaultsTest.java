@@ -56,7 +56,7 @@ class FaultsTest {
         "close, NONE, GREETING ConnectionLost connection-lost",
         "close, IMPLICIT, TLS ClosedOnArrival connection-lost",
         "garbage, NONE, GREETING ProtocolViolation protocol-violation",
-        "garbage, IMPLICIT, TLS TlsNotSpoken implicit-tls-on-starttls-port",
+        "garbage, IMPLICIT, TLS TlsNotSpoken protocol-violation",
         "http, NONE, GREETING WrongProtocol protocol-violation",
         "http, IMPLICIT, TLS TlsNotSpoken protocol-violation",
         "tls-reset, IMPLICIT, TLS ConnectionLost connection-lost",

@@ -82,6 +82,22 @@ class TimelineRecorderTest {
         assertThat(recorder.snapshot().failure()).contains(failure);
     }
 
+    /** In TLS 1.3 a client learns of the refusal when it awaits the greeting. */
+    @Test
+    void recordsAFailureInThePhaseThatItBelongsToThoughTheNextHasBegun() {
+        Failure failure = new Failure.HandshakeFailed("certificate_required", Optional.of("certificate_required"));
+        recorder.begin(Phase.TLS);
+        recorder.succeed();
+        recorder.begin(Phase.GREETING);
+        recorder.finish(failure);
+
+        assertThat(recorder.snapshot().records()).singleElement().satisfies(record -> {
+            assertThat(record.phase()).isEqualTo(Phase.TLS);
+            assertThat(record.outcome()).isEqualTo(Outcome.FAILED);
+            assertThat(record.failure()).contains(failure);
+        });
+    }
+
     @Test
     void endsAPhaseAsCancelledByACancel() {
         recorder.begin(Phase.TLS);

@@ -2,6 +2,7 @@ package org.posthorn.client.imap;
 
 import java.io.EOFException;
 import java.io.IOException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -239,7 +240,7 @@ public final class ImapEngine implements LineEngine {
     private String awaitLine(Transport.Lines lines) throws IOException, FailureException {
         try {
             return line(lines);
-        } catch (EOFException e) {
+        } catch (EOFException | SocketException e) {
             Optional<String> farewell = bye();
             if (farewell.isPresent()) {
                 throw new FailureException(new Failure.ServerEnded(transport.phase(), farewell.get()));
