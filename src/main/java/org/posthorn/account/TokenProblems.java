@@ -78,9 +78,9 @@ final class TokenProblems {
 
     private void need(Field field, Optional<String> typed, OauthEndpoints endpoints) {
         if (typed.isEmpty() && endpoints.issuer().isEmpty()) {
-            error(
-                    field,
-                    "Type the " + field.label().toLowerCase(Locale.ROOT) + ", or an issuer where it is looked up.");
+            String label = field.label().substring(0, 1).toLowerCase(Locale.ROOT)
+                    + field.label().substring(1);
+            error(field, "Type the " + label + ", or an issuer where it is looked up.");
         }
     }
 

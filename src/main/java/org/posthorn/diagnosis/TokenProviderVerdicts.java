@@ -52,13 +52,14 @@ final class TokenProviderVerdicts {
 
     private Verdict byCode(Failure.TokenRefused failure) {
         return switch (failure.error().toLowerCase(Locale.ROOT)) {
-            case "invalid_client" ->
-                secretGiven()
-                        ? refused(Cause.OAUTH_CLIENT_SECRET_INVALID, 0.7)
-                        : refused(Cause.OAUTH_CLIENT_UNKNOWN, 0.7);
+            case "invalid_client" -> notAuthenticated();
             case "deleted_client" -> refused(Cause.OAUTH_CLIENT_UNKNOWN, 0.9);
-            case "unauthorized_client", "unsupported_grant_type", "unsupported_response_type" ->
-                refused(Cause.OAUTH_FLOW_NOT_ALLOWED, 0.8);
+            // Keycloak's code for a wrong secret.
+            case "unauthorized_client" ->
+                failure.description().orElse("").contains("client credentials")
+                        ? notAuthenticated()
+                        : refused(Cause.OAUTH_FLOW_NOT_ALLOWED, 0.8);
+            case "unsupported_grant_type", "unsupported_response_type" -> refused(Cause.OAUTH_FLOW_NOT_ALLOWED, 0.8);
             case "invalid_grant" ->
                 flow().filter(TokenFlow.REFRESH::equals).isPresent()
                         ? refused(Cause.OAUTH_REFRESH_TOKEN_INVALID, 0.9)
@@ -90,6 +91,13 @@ final class TokenProviderVerdicts {
                     case OAUTH_TENANT_MISMATCH -> Field.TOKEN_ENDPOINT;
                     default -> null;
                 });
+    }
+
+    /** Many servers do not tell an unknown client from a wrong secret. */
+    private Verdict notAuthenticated() {
+        return secretGiven()
+                ? refused(Cause.OAUTH_CLIENT_SECRET_INVALID, 0.7)
+                : refused(Cause.OAUTH_CLIENT_UNKNOWN, 0.7);
     }
 
     private boolean secretGiven() {

@@ -20,6 +20,7 @@ import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.timeline.TlsFacts;
+import org.posthorn.timeline.TokenFacts;
 import org.posthorn.wire.Direction;
 import org.posthorn.wire.WireLog;
 
@@ -39,6 +40,12 @@ final class PlayedConnector implements Connector {
     @Override
     public Session connect(Endpoint endpoint, SessionListener listener) {
         records.clear();
+        if (endpoint.host().startsWith("signin")) {
+            records.add(record(Phase.LOGIN, 0, Outcome.RUNNING, signIn()));
+            listener.progressed(timeline(ConnectionState.CONNECTING, Optional.empty()));
+            return () ->
+                    listener.ended(timeline(ConnectionState.BROKEN, Optional.of(new Failure.Cancelled(Phase.LOGIN))));
+        }
         toTheCapabilities(endpoint);
         if (endpoint.host().startsWith("slow")) {
             records.add(record(Phase.LOGIN, 0, Outcome.RUNNING, Facts.none()));
@@ -152,6 +159,32 @@ final class PlayedConnector implements Connector {
                 "-----BEGIN CERTIFICATE-----\n-----END CERTIFICATE-----\n");
     }
 
+    private static Facts signIn() {
+        return new Facts.TokenSought(
+                "device",
+                List.of(),
+                Optional.of(new Facts.SignIn(
+                        "https://login.acme.example/device", Optional.of("WDJB-MJHT"), START.plusSeconds(900))),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static TokenFacts token() {
+        return new TokenFacts(
+                true,
+                Optional.of("https://login.acme.example/"),
+                List.of("https://graph.acme.example"),
+                List.of("Mail.Read", "User.Read"),
+                List.of(),
+                Optional.empty(),
+                Optional.of(START.plusSeconds(3600)),
+                Optional.empty(),
+                List.of("bob@acme.example"),
+                Optional.of("posthorn"),
+                List.of(new TokenFacts.Mismatch(
+                        TokenFacts.MismatchKind.AUDIENCE, "https://graph.acme.example", "https://outlook.office.com")));
+    }
+
     private static Facts login(boolean accepted, String answer) {
         return new Facts.LoggedIn(
                 Optional.of("PLAIN"),
@@ -159,7 +192,8 @@ final class PlayedConnector implements Connector {
                 List.of("PLAIN", "LOGIN"),
                 accepted,
                 Optional.of(answer),
-                OptionalInt.empty());
+                OptionalInt.empty(),
+                accepted ? Optional.of(token()) : Optional.empty());
     }
 
     private void ok(Phase phase, long millis, Facts facts) {

@@ -19,6 +19,7 @@ import org.posthorn.desktop.view.theme.Palette;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
+import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
 import org.testfx.api.FxRobot;
@@ -92,6 +93,39 @@ class WindowPictureTest extends FxRobot {
         picture(view, "connection", size);
         interact(() -> played.model.tabProperty().set(Tab.CAPABILITIES));
         picture(view, "capabilities", size);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void showsATokenProviderAndItsSignIn(Size size) {
+        played.fill();
+        DesktopView view = show(size);
+        interact(() -> {
+            choose(Field.LOGIN, "OAuth");
+            choose(Field.TOKEN_FLOW, "Device code");
+            choose(Field.OAUTH_PRESET, "Microsoft");
+            type(Field.USER, "alice@acme.example");
+            type(Field.HOST, "signin.acme.example");
+        });
+        picture(view, "token-settings", size);
+        interact(() -> {
+            type(Field.CLIENT_ID, "11111111-2222-3333-4444-555555555555");
+            played.model.connect();
+        });
+        await(() -> status() == ConnectionStatus.CONNECTING);
+        picture(view, "sign-in", size);
+    }
+
+    private void choose(Field field, String label) {
+        if (endpoint().settings().field(field).orElseThrow() instanceof ChoiceSetting<?> setting) {
+            choose(setting, label);
+        }
+    }
+
+    private static <T> void choose(ChoiceSetting<T> setting, String label) {
+        setting.options().stream()
+                .filter(option -> option.label().equals(label))
+                .forEach(option -> setting.valueProperty().set(option.value()));
     }
 
     private DesktopView show(Size size) {
