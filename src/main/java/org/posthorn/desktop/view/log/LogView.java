@@ -59,7 +59,12 @@ final class LogView extends Region {
         if (getScene() != null) {
             getScene().addPreLayoutPulseListener(pulse);
         }
-        return model.changesProperty().subscribe(this::change).and(scenes).and(() -> move(pulse, getScene(), null));
+        Subscription logs = model.logProperty().subscribe(_ -> reach = 0);
+        return model.changesProperty()
+                .subscribe(this::change)
+                .and(logs)
+                .and(scenes)
+                .and(() -> move(pulse, getScene(), null));
     }
 
     private static void move(Runnable pulse, @Nullable Scene from, @Nullable Scene to) {

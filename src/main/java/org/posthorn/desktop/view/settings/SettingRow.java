@@ -22,7 +22,7 @@ final class SettingRow extends HBox {
     private static final PseudoClass CHANGED = PseudoClass.getPseudoClass("changed");
     private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
     private static final PseudoClass WARNING = PseudoClass.getPseudoClass("warning");
-    private static final double NAME_WIDTH = 125;
+    private static final double NAME_WIDTH = 138;
 
     private final SettingField<?> field;
     private final Node control;

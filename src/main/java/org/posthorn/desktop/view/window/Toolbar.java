@@ -59,7 +59,7 @@ final class Toolbar extends HBox {
 
     private Button theme() {
         Button button = Buttons.icon(Icon.CONTRAST, "Light or dark", () -> {});
-        button.setOnAction(_ -> themes().show(button, Side.BOTTOM, -80, 4));
+        button.setOnAction(_ -> themes().show(button, Side.BOTTOM, -118, 4));
         return button;
     }
 

@@ -171,10 +171,10 @@ public final class DesktopViewModel {
         current.get().ifPresent(AccountViewModel::revert);
     }
 
-    /** A new account, with its form in front. */
+    /** A new account, with its form in front, to be begun with the host. */
     public void newAccount(Protocol protocol) {
         accounts.create(protocol);
-        tab.set(Tab.SETTINGS);
+        lookAt(Field.HOST);
     }
 
     /** Starts the demo's server, shows its account and connects to it. */

@@ -24,7 +24,7 @@ final class LoginSection {
     static SettingSection of() {
         return new SettingSection(
                 "Login",
-                "A password or access token stays in memory until Posthorn is closed; it is not saved.",
+                "Passwords and tokens stay in memory and are not saved.",
                 List.of(kind(), user(), password(), token(), mechanism(), further(), authorizationId()));
     }
 

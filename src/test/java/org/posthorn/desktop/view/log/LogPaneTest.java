@@ -155,6 +155,15 @@ class LogPaneTest extends FxRobot {
     }
 
     @Test
+    void leavesTheBarsOfOneLogWhenItShowsAnother() {
+        conversation();
+        add(Direction.SERVER, Phase.READY, "x".repeat(500));
+        await(() -> bars() == 1);
+        interact(() -> model.show(new WireLog(new TickingClock(), 10)));
+        await(() -> bars() == 0);
+    }
+
+    @Test
     void takesItsColoursFromTheThemeAtOnce() {
         conversation();
         await(() -> model.linesProperty().get() == 11);

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Field;
+import org.posthorn.account.ProxyKind;
 import org.posthorn.account.Secret;
 import org.posthorn.desktop.view.picture.Picture;
 import org.posthorn.desktop.view.picture.TestStage;
@@ -20,6 +21,7 @@ import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
 import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
+import org.posthorn.desktop.viewmodel.settings.Option;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
 import org.testfx.api.FxRobot;
@@ -71,6 +73,21 @@ class WindowPictureTest extends FxRobot {
             type(Field.CONNECT_TIMEOUT, "20s");
         });
         picture(view, "settings", size);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void showsTheProxy(Size size) {
+        played.fill();
+        DesktopView view = show(size);
+        interact(() -> {
+            if (endpoint().settings().field(Field.PROXY).orElseThrow() instanceof ChoiceSetting<?> proxy) {
+                pick(proxy, Optional.of(ProxyKind.SOCKS5));
+            }
+            type(Field.PROXY_HOST, "proxy.acme.example");
+        });
+        interact(() -> played.model.lookAt(Field.PROXY_HOST));
+        picture(view, "proxy", size);
     }
 
     @ParameterizedTest
@@ -154,6 +171,14 @@ class WindowPictureTest extends FxRobot {
         if (endpoint().settings().field(field).orElseThrow() instanceof TextSetting setting) {
             setting.valueProperty().set(text);
         }
+    }
+
+    private static <T> void pick(ChoiceSetting<T> choice, Object value) {
+        choice.options().stream()
+                .map(Option::value)
+                .filter(value::equals)
+                .findFirst()
+                .ifPresent(choice.valueProperty()::set);
     }
 
     private EndpointViewModel endpoint() {

@@ -244,6 +244,12 @@ class DesktopViewModelTest {
         assertThat(demo.closed).isTrue();
     }
 
+    @Test
+    void putsTheCursorIntoTheHostOfANewAccount() {
+        desktop.newAccount(Protocol.IMAP);
+        assertThat(desktop.attentionProperty().get()).contains(Field.HOST);
+    }
+
     private DesktopViewModel open(Path place) {
         Workbench workbench =
                 new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run);
