@@ -42,11 +42,13 @@ class ArchitectureTest {
             Map.entry("mailbox", Set.of("account", "timeline", "wire", "transport", "sasl", "oauth", "client")),
             Map.entry("diagnosis", Set.of("account", "timeline", "wire", "transport", "sasl", "oauth", "client")),
             Map.entry("discovery", Set.of("account", "timeline", "wire", "transport")),
+            Map.entry("release", Set.of("account", "timeline", "wire", "transport")),
             Map.entry("storage", Set.of("account")),
             Map.entry("demo", Set.of("account")),
             Map.entry("cli", below("cli")),
             Map.entry("desktop.viewmodel", below("desktop.viewmodel")),
-            Map.entry("desktop.view", Set.of("account", "timeline", "wire", "diagnosis", "desktop.viewmodel")),
+            Map.entry(
+                    "desktop.view", Set.of("account", "timeline", "wire", "diagnosis", "release", "desktop.viewmodel")),
             Map.entry("desktop", below("desktop", "desktop.viewmodel", "desktop.view")),
             Map.entry("", Set.of("account", "cli", "desktop")));
 
@@ -92,6 +94,7 @@ class ArchitectureTest {
                 "mailbox",
                 "diagnosis",
                 "discovery",
+                "release",
                 "storage",
                 "demo"));
         all.addAll(Arrays.asList(above));

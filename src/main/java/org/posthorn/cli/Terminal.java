@@ -5,6 +5,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Map;
 import java.util.Optional;
+import org.posthorn.release.Build;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -39,7 +40,7 @@ public final class Terminal {
 
     private CommandLine commands() {
         Paper err = new Paper(console.err());
-        return withHelp(new PosthornCommand())
+        return withVersion(withHelp(new PosthornCommand()))
                 .addSubcommand(withHelp(new CheckCommand(console, interruption)))
                 .addSubcommand(withHelp(new DemoCommand(console, interruption)))
                 // An argument is taken as it stands: a leading @ is no file, and case matters.
@@ -57,6 +58,16 @@ public final class Terminal {
                 .addOption(OptionSpec.builder("-h", "--help")
                         .usageHelp(true)
                         .description("Shows this help.")
+                        .build());
+        return line;
+    }
+
+    private static CommandLine withVersion(CommandLine line) {
+        line.getCommandSpec()
+                .version("posthorn " + Build.current().version())
+                .addOption(OptionSpec.builder("--version")
+                        .versionHelp(true)
+                        .description("Shows the version.")
                         .build());
         return line;
     }

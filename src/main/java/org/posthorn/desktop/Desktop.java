@@ -12,6 +12,7 @@ import javafx.application.Platform;
 import org.posthorn.client.Check;
 import org.posthorn.client.Connector;
 import org.posthorn.desktop.view.theme.Fonts;
+import org.posthorn.desktop.viewmodel.about.AboutViewModel;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
@@ -23,6 +24,8 @@ import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.SystemBrowser;
 import org.posthorn.oauth.TokenProviders;
+import org.posthorn.release.Build;
+import org.posthorn.release.Releases;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.Places;
 import org.posthorn.storage.WindowStateFile;
@@ -84,7 +87,13 @@ public final class Desktop {
         DesktopViewModel model = model(threads, network);
         LogViewModel log = new LogViewModel(new WireLog(clock, 1), new LogText(clock.getZone()), threads, uiThread);
         Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> report(model, bug));
-        new DesktopWindow(model, log, uiThread, closed::countDown).show();
+        new DesktopWindow(model, log, about(threads, network), uiThread, closed::countDown).show();
+    }
+
+    private AboutViewModel about(ExecutorService threads, Network network) {
+        Build build = Build.current();
+        Releases releases = new Releases(network, TrustAnchors.builtIn(), clock);
+        return new AboutViewModel(build, page -> releases.newest(build.version(), page), threads, uiThread);
     }
 
     private DesktopViewModel model(ExecutorService threads, Network network) {

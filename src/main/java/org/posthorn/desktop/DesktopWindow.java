@@ -11,10 +11,12 @@ import javafx.scene.image.Image;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 import javafx.stage.WindowEvent;
+import org.posthorn.desktop.view.about.AboutDialog;
 import org.posthorn.desktop.view.control.SystemFilePicker;
 import org.posthorn.desktop.view.theme.ThemeSwitch;
 import org.posthorn.desktop.view.window.DesktopView;
 import org.posthorn.desktop.view.window.UnsavedDialog;
+import org.posthorn.desktop.viewmodel.about.AboutViewModel;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.desktop.WindowLayout;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
@@ -33,12 +35,19 @@ final class DesktopWindow {
     private final DesktopView view;
     private final ThemeSwitch themes;
 
-    DesktopWindow(DesktopViewModel model, LogViewModel log, Executor uiThread, Runnable onClosed) {
+    DesktopWindow(
+            DesktopViewModel model, LogViewModel log, AboutViewModel about, Executor uiThread, Runnable onClosed) {
         this.model = model;
         this.onClosed = onClosed;
         Platform.Preferences preferences = Platform.getPreferences();
         themes = new ThemeSwitch(model.themeProperty(), preferences.colorSchemeProperty());
-        view = new DesktopView(model, log, new SystemFilePicker(stage), preferences.reducedMotionProperty(), uiThread);
+        view = new DesktopView(
+                model,
+                log,
+                new SystemFilePicker(stage),
+                preferences.reducedMotionProperty(),
+                uiThread,
+                () -> new AboutDialog(stage, themes, about).show());
     }
 
     void show() {

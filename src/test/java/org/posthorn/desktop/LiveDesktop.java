@@ -64,7 +64,12 @@ final class LiveDesktop implements AutoCloseable {
     DesktopView view(DesktopViewModel model) {
         LogViewModel log = new LogViewModel(new WireLog(clock, 1), new LogText(ZoneId.of("UTC")), threads, uiThread);
         DesktopView made = new DesktopView(
-                model, log, (_, name) -> Optional.of(folder.resolve(name)), new SimpleBooleanProperty(true), uiThread);
+                model,
+                log,
+                (_, name) -> Optional.of(folder.resolve(name)),
+                new SimpleBooleanProperty(true),
+                uiThread,
+                () -> {});
         made.arrange(model.start().panes());
         return made;
     }

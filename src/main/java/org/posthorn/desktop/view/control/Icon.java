@@ -21,7 +21,8 @@ public enum Icon {
     UNDO("M2.5 5.5H8.5A3 3 0 0 1 8.5 11.5H5M5 3L2.5 5.5L5 8", false),
     MORE("M3 7H3.01M7 7H7.01M11 7H11.01", false),
     ARROW("M2.5 7H11.5M8 3.5L11.5 7L8 10.5", false),
-    DASH("M4 7H10", false);
+    DASH("M4 7H10", false),
+    ABOUT("M7 1.5A5.5 5.5 0 1 1 6.99 1.5ZM7 6.4V10M7 4H7.01", false);
 
     private final String path;
     private final boolean solid;

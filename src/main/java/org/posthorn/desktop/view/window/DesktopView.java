@@ -43,17 +43,23 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     private Subscription listWidth = Subscription.EMPTY;
     private Subscription failures = Subscription.EMPTY;
 
+    /**
+     * The window on its models.
+     *
+     * @param about shows what this copy of Posthorn is
+     */
     public DesktopView(
             DesktopViewModel desktop,
             LogViewModel log,
             FilePicker files,
             ObservableBooleanValue reducedMotion,
-            Executor uiThread) {
+            Executor uiThread,
+            Runnable about) {
         this.desktop = desktop;
         this.log = log;
         logPane = new LogPane(log, files, uiThread);
         getStyleClass().add("desktop");
-        setTop(new VBox(new Toolbar(desktop), new NoticeBar(desktop.accounts()), new BugBar(desktop)));
+        setTop(new VBox(new Toolbar(desktop, about), new NoticeBar(desktop.accounts()), new BugBar(desktop)));
         setBottom(new StatusBar(desktop));
         setCenter(center(reducedMotion));
         desktop.endpointProperty().subscribe(this::showLog);

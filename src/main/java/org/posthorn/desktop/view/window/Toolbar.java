@@ -19,14 +19,22 @@ import org.posthorn.desktop.viewmodel.desktop.Theme;
 final class Toolbar extends HBox {
     private final DesktopViewModel desktop;
 
-    Toolbar(DesktopViewModel desktop) {
+    Toolbar(DesktopViewModel desktop, Runnable about) {
         super(8);
         this.desktop = desktop;
         getStyleClass().add("main-toolbar");
         setAlignment(Pos.CENTER_LEFT);
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
-        getChildren().addAll(create(), connect(), stop(), space, demo(), theme());
+        getChildren()
+                .addAll(
+                        create(),
+                        connect(),
+                        stop(),
+                        space,
+                        demo(),
+                        theme(),
+                        Buttons.icon(Icon.ABOUT, "About Posthorn", about));
     }
 
     private Button create() {

@@ -53,7 +53,8 @@ final class PlayedDesktop {
                 log,
                 (_, name) -> Optional.of(folder.resolve(name)),
                 new SimpleBooleanProperty(true),
-                Platform::runLater);
+                Platform::runLater,
+                () -> {});
         view.arrange(model.start().panes());
         return view;
     }
