@@ -3,6 +3,7 @@ module org.posthorn {
     requires static org.jspecify;
     requires java.logging;
     requires java.naming;
+    requires java.security.jgss;
     requires java.security.sasl;
     requires greenmail;
     requires com.ongres.saslprep;

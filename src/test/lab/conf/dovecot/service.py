@@ -5,6 +5,8 @@ PORTS = ["imap", "imaps", "pop3", "pop3s"]
 GREETS = ["imap", "pop3"]
 # Dovecot takes a connection whose two addresses are equal for a secured one, and then never says LOGINDISABLED.
 HOSTS = {"tlsrequired": "127.0.0.2"}
+VARIANT_NEEDS = {"gssapi": ["krb5"]}
+TOKEN_KEY = "posthorn-lab-token-key-of-32-bytes"
 
 
 def command(server):
@@ -14,4 +16,7 @@ def command(server):
         rows.append(f"{user}:{{PLAIN.b64}}{encoded}::::::{special}\n")
     (server.folder / "passwords").write_text("".join(rows))
     (server.folder / "unreachable").chmod(0o755)
+    keys = server.folder / "keys" / "default" / "HS256"
+    keys.mkdir(parents=True)
+    (keys / "default").write_text(base64.b64encode(TOKEN_KEY.encode()).decode())
     return [server.program("/usr/sbin/dovecot"), "-F", "-c", str(server.folder / "dovecot.conf")]

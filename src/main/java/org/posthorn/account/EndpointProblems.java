@@ -71,11 +71,13 @@ final class EndpointProblems {
 
     private void checkLogin() {
         if (endpoint.login() instanceof Login.Credentials login) {
-            checkUser(login.user());
             checkAuthorizationId(login.sasl());
         }
+        if (endpoint.login() instanceof Login.Named login) {
+            checkUser(login.user());
+        }
         switch (endpoint.login()) {
-            case Login.None() -> {}
+            case Login.None _, Login.CurrentUser _ -> {}
             case Login.Password login -> {
                 if (login.needsPassword()) {
                     checkPassword(login.password());

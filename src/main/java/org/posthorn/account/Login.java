@@ -10,17 +10,29 @@ public sealed interface Login {
 
     /** Who logs in and what may be used for it. */
     sealed interface Credentials extends Login {
-        String user();
-
         SaslSettings sasl();
-
-        Credentials withUser(String name);
 
         Credentials withSasl(SaslSettings settings);
     }
 
+    /** With a user name that is typed. */
+    sealed interface Named extends Credentials {
+        String user();
+
+        Named withUser(String name);
+    }
+
+    /** As the user of the operating system, who is proven by a Kerberos ticket and not by anything that is typed. */
+    record CurrentUser(SaslSettings sasl) implements Credentials {
+
+        @Override
+        public CurrentUser withSasl(SaslSettings settings) {
+            return new CurrentUser(settings);
+        }
+    }
+
     /** A user name and password. */
-    record Password(String user, Secret password, SaslSettings sasl) implements Credentials {
+    record Password(String user, Secret password, SaslSettings sasl) implements Named {
 
         /** Whether the password is used: EXTERNAL (RFC 4422) and ANONYMOUS (RFC 4505) have none. */
         public boolean needsPassword() {
@@ -45,7 +57,7 @@ public sealed interface Login {
     }
 
     /** A user name and an OAuth 2.0 access token (RFC 6749 §1.4). */
-    record AccessToken(String user, Secret token, SaslSettings sasl) implements Credentials {
+    record AccessToken(String user, Secret token, SaslSettings sasl) implements Named {
 
         @Override
         public AccessToken withUser(String name) {
@@ -63,7 +75,7 @@ public sealed interface Login {
     }
 
     /** A user name and whoever gives out the access token. */
-    record TokenProvider(String user, TokenSettings settings, SaslSettings sasl) implements Credentials {
+    record TokenProvider(String user, TokenSettings settings, SaslSettings sasl) implements Named {
 
         @Override
         public TokenProvider withUser(String name) {
@@ -83,7 +95,7 @@ public sealed interface Login {
     /** What must never be shown. */
     default List<Secret> secrets() {
         return switch (this) {
-            case None() -> List.of();
+            case None _, CurrentUser _ -> List.of();
             case Password(var _, Secret password, var _) -> List.of(password);
             case AccessToken(var _, Secret token, var _) -> List.of(token);
             case TokenProvider provider -> provider.settings().secrets();
@@ -94,6 +106,7 @@ public sealed interface Login {
     default Login withoutSecrets() {
         return switch (this) {
             case None none -> none;
+            case CurrentUser user -> user;
             case Password password -> password.withPassword(Secret.of(""));
             case AccessToken token -> token.withToken(Secret.of(""));
             case TokenProvider provider ->
@@ -103,6 +116,10 @@ public sealed interface Login {
 
     static Login none() {
         return new None();
+    }
+
+    static CurrentUser currentUser() {
+        return new CurrentUser(SaslSettings.automatic());
     }
 
     static Password password(String user, Secret password) {

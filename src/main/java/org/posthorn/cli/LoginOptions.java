@@ -25,6 +25,11 @@ final class LoginOptions {
     private TokenProviderOptions provider = new TokenProviderOptions();
 
     @Option(
+            names = "--current-user",
+            description = "Logs in as the user of the operating system, by a Kerberos ticket.")
+    private boolean currentUser;
+
+    @Option(
             names = "--mechanism",
             paramLabel = "NAME",
             split = ",",
@@ -65,6 +70,15 @@ final class LoginOptions {
         @Option(names = "--token-stdin", description = "An OAuth access token comes on standard input.")
         private boolean tokenOnInput;
 
+        boolean isGiven() {
+            return passwordVariable != null
+                    || passwordFile != null
+                    || passwordOnInput
+                    || tokenVariable != null
+                    || tokenFile != null
+                    || tokenOnInput;
+        }
+
         Optional<Secret> password(Console console) {
             return new SecretSource("--password", passwordVariable, passwordFile, passwordOnInput).read(console);
         }
@@ -95,6 +109,12 @@ final class LoginOptions {
     /** The saved login with the secret that came with the command, or one of the command alone. */
     private Optional<Login.Credentials> given(Endpoint base, Console console) {
         Login saved = base.login();
+        if (currentUser) {
+            if (user != null || source.isGiven() || provider.isGiven()) {
+                throw new UsageMistake("--current-user goes without --user, password and token.");
+            }
+            return Optional.of(saved instanceof Login.CurrentUser login ? login : Login.currentUser());
+        }
         Optional<Secret> password = source.password(console);
         Optional<Secret> token = source.token(console);
         Optional<TokenSettings> settings = provider.settings(saved, base.protocol(), console.environment());
@@ -126,14 +146,14 @@ final class LoginOptions {
     }
 
     private String userOf(Login saved) {
-        if (saved instanceof Login.Credentials credentials) {
-            return credentials.user();
+        if (saved instanceof Login.Named named) {
+            return named.user();
         }
         return Optional.ofNullable(user).orElseThrow(LoginOptions::withoutUser);
     }
 
     private Login.Credentials complete(Login.Credentials given) {
-        Login.Credentials named = user == null ? given : given.withUser(user);
+        Login.Credentials named = user != null && given instanceof Login.Named login ? login.withUser(user) : given;
         Login.Credentials login = named.withSasl(sasl(named.sasl()));
         if (lacksSecret(login)) {
             throw new UsageMistake(
@@ -150,6 +170,7 @@ final class LoginOptions {
 
     private static boolean lacksSecret(Login.Credentials login) {
         return switch (login) {
+            case Login.CurrentUser _ -> false;
             case Login.Password password ->
                 password.needsPassword() && password.password().isEmpty();
             case Login.AccessToken token -> token.token().isEmpty();

@@ -27,6 +27,7 @@ final class Authentication {
     private final List<String> capabilities;
     private final Optional<TokenFacts> token;
     private final List<String> offered;
+    private String user = "";
 
     /**
      * A login that is about to be sent.
@@ -51,12 +52,13 @@ final class Authentication {
 
     /** Logs in; returns the capabilities that came with the acceptance, if any did. */
     Optional<List<String>> run(Login.Credentials login) throws FailureException {
-        learn(Optional.empty(), login, Optional.empty());
+        user = login instanceof Login.Named named ? named.user() : "";
+        learn(Optional.empty(), Optional.empty());
         token.ifPresent(this::tell);
         String mechanism = choose(login);
-        learn(Optional.of(mechanism), login, Optional.empty());
+        learn(Optional.of(mechanism), Optional.empty());
         LoginReply reply = send(mechanism, login);
-        learn(Optional.of(mechanism), login, Optional.of(reply));
+        learn(Optional.of(mechanism), Optional.of(reply));
         if (!reply.accepted()) {
             throw new FailureException(new Failure.LoginRejected(
                     mechanism,
@@ -136,6 +138,10 @@ final class Authentication {
                 .create(mechanism, login)
                 .orElseThrow(() -> new FailureException(new Failure.MechanismUnusable(
                         mechanism, "it is not among " + String.join(", ", usableNames(login)))));
+        sasl.user().ifPresent(found -> {
+            user = found;
+            learn(Optional.of(mechanism), Optional.empty());
+        });
         return new SaslDriver(sasl, engine.sasl(), engine.takesInitialResponse(capabilities)).run();
     }
 
@@ -149,10 +155,10 @@ final class Authentication {
                 || (engine.loginCommands().contains(mechanism) && engine.offersLoginCommand(mechanism, capabilities));
     }
 
-    private void learn(Optional<String> mechanism, Login.Credentials login, Optional<LoginReply> reply) {
+    private void learn(Optional<String> mechanism, Optional<LoginReply> reply) {
         recorder.learn(new Facts.LoggedIn(
                 mechanism,
-                login.user(),
+                user,
                 offered,
                 reply.map(LoginReply::accepted).orElse(false),
                 reply.map(r -> transport.masked(r.text())),

@@ -19,6 +19,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
+import org.posthorn.sasl.Tickets;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -40,6 +41,7 @@ import org.posthorn.wire.WireLog;
 public final class Connector {
     private final Network network;
     private final TrustAnchors anchors;
+    private final Tickets tickets;
     private final WireLog log;
     private final Clock clock;
     private final TokenProviders providers;
@@ -50,10 +52,21 @@ public final class Connector {
         this(network, anchors, log, clock, new TokenProviders(Machine.with(Browser.none())));
     }
 
-    /** With token providers that it may share with other connectors. */
+    /** With token providers that it may share with other connectors, and the tickets of this machine. */
     public Connector(Network network, TrustAnchors anchors, WireLog log, Clock clock, TokenProviders providers) {
+        this(network, anchors, log, clock, providers, Tickets.ofSystem());
+    }
+
+    public Connector(
+            Network network,
+            TrustAnchors anchors,
+            WireLog log,
+            Clock clock,
+            TokenProviders providers,
+            Tickets tickets) {
         this.network = network;
         this.anchors = anchors;
+        this.tickets = tickets;
         this.log = log;
         this.clock = clock;
         this.providers = providers;
@@ -70,7 +83,16 @@ public final class Connector {
         TimelineRecorder recorder = new TimelineRecorder(connections.incrementAndGet(), clock, live, mask::mask);
         recorder.become(ConnectionState.CONNECTING);
         Surroundings surroundings = new Surroundings(
-                network, anchors, log, clock, connections::incrementAndGet, cancellation, recorder, mask, providers);
+                network,
+                anchors,
+                tickets,
+                log,
+                clock,
+                connections::incrementAndGet,
+                cancellation,
+                recorder,
+                mask,
+                providers);
         try {
             refuseUnusable(endpoint, recorder);
             if (endpoint.login() instanceof Login.TokenProvider provider && options.reaches(Phase.LOGIN)) {
@@ -194,6 +216,7 @@ public final class Connector {
                     Failure.MechanismNotOffered _,
                     Failure.MechanismUnusable _,
                     Failure.LoginRejected _,
+                    Failure.NoTicket _,
                     Failure.ServerNotProven _,
                     Failure.TokenRefused _,
                     Failure.TokenEndpointFailed _,

@@ -201,6 +201,7 @@ final class Conversation {
         return new Mechanisms(
                 SaslService.of(endpoint.protocol(), host, attempt.form().port()),
                 new SecureRandom(),
+                attempt.tickets(),
                 transport.channelBinding(),
                 engine.mechanisms(capabilities));
     }

@@ -12,6 +12,7 @@ import org.posthorn.client.imap.ImapEngine;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.client.pop3.Pop3Engine;
 import org.posthorn.client.smtp.SmtpEngine;
+import org.posthorn.sasl.Tickets;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -166,6 +167,10 @@ final class FormAttempt {
 
     CheckOptions options() {
         return options;
+    }
+
+    Tickets tickets() {
+        return surroundings.tickets();
     }
 
     TlsForm form() {

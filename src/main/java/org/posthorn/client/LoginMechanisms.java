@@ -17,7 +17,7 @@ public final class LoginMechanisms {
 
     private static Stream<String> command(Protocol protocol, Login.Credentials login) {
         return switch (login) {
-            case Login.AccessToken _, Login.TokenProvider _ -> Stream.of();
+            case Login.AccessToken _, Login.TokenProvider _, Login.CurrentUser _ -> Stream.of();
             case Login.Password _ ->
                 switch (protocol) {
                     case IMAP -> Stream.of("IMAP-LOGIN");

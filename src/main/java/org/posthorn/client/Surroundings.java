@@ -3,6 +3,7 @@ package org.posthorn.client;
 import java.time.Clock;
 import java.util.function.IntSupplier;
 import org.posthorn.oauth.TokenProviders;
+import org.posthorn.sasl.Tickets;
 import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
@@ -19,6 +20,7 @@ import org.posthorn.wire.WireLog;
 record Surroundings(
         Network network,
         TrustAnchors anchors,
+        Tickets tickets,
         WireLog log,
         Clock clock,
         IntSupplier numbers,

@@ -48,7 +48,7 @@ final class TokenSeeking {
     /** The credentials as they are sent; a provider's token is sought in a phase of its own. */
     Ready ready(Login.Credentials login) throws FailureException {
         return switch (login) {
-            case Login.Password _ -> new Ready(login, Optional.empty());
+            case Login.Password _, Login.CurrentUser _ -> new Ready(login, Optional.empty());
             case Login.AccessToken token ->
                 new Ready(login, Optional.of(preflight(token, TokenReading.of(token.token(), Optional.empty()))));
             case Login.TokenProvider provider -> sought(provider);
@@ -65,7 +65,7 @@ final class TokenSeeking {
                 Optional.of(preflight(login, facts)));
     }
 
-    private TokenFacts preflight(Login.Credentials login, TokenFacts facts) {
+    private TokenFacts preflight(Login.Named login, TokenFacts facts) {
         Optional<OauthClient> client = login instanceof Login.TokenProvider provider
                 ? Optional.of(provider.settings().client())
                 : Optional.<OauthClient>empty();

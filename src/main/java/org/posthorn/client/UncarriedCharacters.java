@@ -17,10 +17,14 @@ final class UncarriedCharacters {
 
     /** What is in the way of these credentials, in words. */
     static Optional<String> in(Login.Credentials login, String mechanism) {
-        return in(Secret.of(login.user()), mechanism)
+        return inName(login, mechanism)
                 .map(what -> "the user name contains " + what)
                 .or(() -> inIdentity(login, mechanism))
                 .or(() -> inSecret(login, mechanism));
+    }
+
+    private static Optional<String> inName(Login.Credentials login, String mechanism) {
+        return login instanceof Login.Named named ? in(Secret.of(named.user()), mechanism) : Optional.empty();
     }
 
     private static Optional<String> inIdentity(Login.Credentials login, String mechanism) {
@@ -32,6 +36,7 @@ final class UncarriedCharacters {
 
     private static Optional<String> inSecret(Login.Credentials login, String mechanism) {
         return switch (login) {
+            case Login.CurrentUser _ -> Optional.empty();
             case Login.Password password ->
                 in(password.password(), mechanism).map(what -> "the password contains " + what);
             case Login.TokenProvider _ -> Optional.empty();

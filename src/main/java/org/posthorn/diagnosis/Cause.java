@@ -25,6 +25,7 @@ public enum Cause {
     CLEARTEXT_LOGIN("cleartext-login", Actor.USER),
     AUTH_RATE_LIMITED("auth-rate-limited", Actor.USER),
     SERVER_SIDE_FAILURE("server-side-failure", Actor.ADMIN),
+    KERBEROS_TICKET_MISSING("kerberos-ticket-missing", Actor.USER),
     CLOCK_WRONG("clock-wrong", Actor.USER),
 
     // OAuth

@@ -59,6 +59,7 @@ final class FailureVerdicts {
             case Failure.AuthenticationNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismNotOffered login -> List.of(LoginVerdicts.of(situation, login));
             case Failure.MechanismUnusable login -> List.of(LoginVerdicts.of(login));
+            case Failure.NoTicket login -> List.of(TicketVerdicts.of(login));
             case Failure.ServerNotProven login -> List.of(LoginVerdicts.of(login));
             case Failure.LoginRejected login ->
                 TokenMismatches.explaining(situation, RejectionVerdicts.of(situation, login));

@@ -9,7 +9,6 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
-import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 
@@ -31,7 +30,7 @@ final class Sentences {
         settings.put("security", endpoint.security().label());
         settings.put("tlsPort", Integer.toString(endpoint.protocol().defaultPort(TlsMode.IMPLICIT)));
         settings.put("plainPort", Integer.toString(endpoint.protocol().defaultPort(TlsMode.STARTTLS)));
-        settings.put("user", endpoint.login() instanceof Login.Credentials login ? login.user() : "");
+        settings.put("user", situation.user());
         settings.put("provider", situation.provider().map(Provider::label).orElse(endpoint.hostName()));
         settings.put("mechanism", situation.mechanism());
         settings.put("startCommand", endpoint.protocol() == Protocol.POP3 ? "STLS" : "STARTTLS");

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Facts;
@@ -112,6 +113,15 @@ record Situation(Endpoint endpoint, Timeline timeline) {
         return timeline.latest(Facts.LoggedIn.class)
                 .map(Facts.LoggedIn::offered)
                 .orElse(List.of());
+    }
+
+    /** Who logs in, as typed or as the ticket says; empty without a login. */
+    String user() {
+        return endpoint.login() instanceof Login.Named login
+                ? login.user()
+                : timeline.latest(Facts.LoggedIn.class)
+                        .map(Facts.LoggedIn::user)
+                        .orElse("");
     }
 
     Optional<String> greeting() {

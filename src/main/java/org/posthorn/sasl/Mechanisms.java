@@ -37,15 +37,19 @@ public final class Mechanisms {
 
     private static final List<String> ONLY_CHOSEN = List.of(NTLM_V1, "EXTERNAL", "ANONYMOUS");
 
+    private static final List<String> FOR_TICKETS = List.of("GSSAPI");
+
     /** Both carry the same token; XOAUTH2 is the one that the large providers document and run. */
     private static final List<String> FOR_TOKENS = List.of("XOAUTH2", "OAUTHBEARER");
 
-    private static final Set<String> WITH_AUTHORIZATION_ID = Set.of("PLAIN", "DIGEST-MD5", "EXTERNAL", "OAUTHBEARER");
+    private static final Set<String> WITH_AUTHORIZATION_ID =
+            Set.of("PLAIN", "DIGEST-MD5", "EXTERNAL", "GSSAPI", "OAUTHBEARER");
     private static final String PLUS = "-PLUS";
     private static final int NONCE_BYTES = 18;
 
     private final SaslService service;
     private final SecureRandom random;
+    private final Tickets tickets;
     private final Optional<ChannelBinding> binding;
     private final boolean serverCanBind;
 
@@ -56,9 +60,14 @@ public final class Mechanisms {
      * @param offered the names in the server's list
      */
     public Mechanisms(
-            SaslService service, SecureRandom random, Optional<ChannelBinding> binding, List<String> offered) {
+            SaslService service,
+            SecureRandom random,
+            Tickets tickets,
+            Optional<ChannelBinding> binding,
+            List<String> offered) {
         this.service = service;
         this.random = random;
+        this.tickets = tickets;
         this.binding = binding;
         this.serverCanBind = offered.stream().anyMatch(name -> name.endsWith(PLUS));
     }
@@ -68,6 +77,7 @@ public final class Mechanisms {
         return switch (login) {
             case Login.Password _ -> BY_PREFERENCE;
             case Login.AccessToken _, Login.TokenProvider _ -> FOR_TOKENS;
+            case Login.CurrentUser _ -> FOR_TICKETS;
         };
     }
 
@@ -77,6 +87,7 @@ public final class Mechanisms {
             case Login.Password _ ->
                 Stream.concat(BY_PREFERENCE.stream(), ONLY_CHOSEN.stream()).toList();
             case Login.AccessToken _, Login.TokenProvider _ -> FOR_TOKENS;
+            case Login.CurrentUser _ -> FOR_TICKETS;
         };
     }
 
@@ -106,6 +117,10 @@ public final class Mechanisms {
             case Login.AccessToken token -> create(name, token);
             // It has no token itself; the one it gives out is a login of the kind above.
             case Login.TokenProvider _ -> Optional.empty();
+            case Login.CurrentUser user ->
+                name.equalsIgnoreCase("GSSAPI")
+                        ? Optional.of(GssapiMechanism.of(tickets.to(service, identity(user))))
+                        : Optional.empty();
         };
     }
 

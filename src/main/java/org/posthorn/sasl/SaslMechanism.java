@@ -19,6 +19,11 @@ public interface SaslMechanism {
      */
     Optional<byte[]> respond(byte[] challenge) throws FailureException;
 
+    /** Who logs in, where the mechanism finds it out itself. */
+    default Optional<String> user() {
+        return Optional.empty();
+    }
+
     /** Whether the next challenge may be words that are not even encoded, because they do not matter. */
     default boolean takesWords() {
         return false;

@@ -111,6 +111,7 @@ final class EndpointJson {
         String kind = node.text("kind").orElse("none");
         return switch (kind) {
             case "none" -> Login.none();
+            case "current-user" -> new Login.CurrentUser(readSasl(node));
             case "password" -> new Login.Password(node.text("user").orElse(""), Secret.of(""), readSasl(node));
             case "access-token" -> new Login.AccessToken(node.text("user").orElse(""), Secret.of(""), readSasl(node));
             case "token-provider" ->
@@ -137,8 +138,10 @@ final class EndpointJson {
         TokenJson.write(
                 login instanceof Login.TokenProvider provider ? Optional.of(provider.settings()) : Optional.empty(),
                 node);
+        if (login instanceof Login.Named named) {
+            node.put("user", Optional.of(named.user()));
+        }
         if (login instanceof Login.Credentials credentials) {
-            node.put("user", Optional.of(credentials.user()));
             writeSasl(credentials.sasl(), node);
         }
     }
@@ -146,6 +149,7 @@ final class EndpointJson {
     private static String kind(Login login) {
         return switch (login) {
             case Login.None _ -> "none";
+            case Login.CurrentUser _ -> "current-user";
             case Login.Password _ -> "password";
             case Login.AccessToken _ -> "access-token";
             case Login.TokenProvider _ -> "token-provider";

@@ -372,6 +372,14 @@ public sealed interface Failure {
         }
     }
 
+    /** There is no Kerberos ticket for this server, or none at all; nothing was sent. */
+    record NoTicket(String detail) implements Failure {
+        @Override
+        public Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
     /** The server could not, or did not, show that it knows the password, as the mechanism demands; it is not believed. */
     record ServerNotProven(String mechanism) implements Failure {
         @Override

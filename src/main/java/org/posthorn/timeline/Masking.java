@@ -87,6 +87,7 @@ final class Masking {
                     Failure.GreetingTimeout _,
                     Failure.PlaintextNotAllowed _,
                     Failure.MechanismUnusable _,
+                    Failure.NoTicket _,
                     Failure.ServerNotProven _,
                     Failure.TimedOut _,
                     Failure.ConnectionLost _,

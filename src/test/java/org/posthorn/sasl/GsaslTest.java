@@ -95,7 +95,11 @@ class GsaslTest {
             throws FailureException {
         ChannelBinding binding = new ChannelBinding("tls-exporter", EXPORTED);
         return new Mechanisms(
-                        new SaslService("imap", "mail.test", 993), new SecureRandom(), Optional.of(binding), offered)
+                        new SaslService("imap", "mail.test", 993),
+                        new SecureRandom(),
+                        Tickets.ofSystem(),
+                        Optional.of(binding),
+                        offered)
                 .create(name, login)
                 .orElseThrow();
     }

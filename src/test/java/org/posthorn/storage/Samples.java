@@ -88,6 +88,7 @@ final class Samples {
         String user = one("alice", "a\"b\\c ", "ünï");
         return one(
                 Login.none(),
+                new Login.CurrentUser(sasl()),
                 new Login.Password(user, Secret.of(""), sasl()),
                 new Login.AccessToken(user, Secret.of(""), sasl()),
                 new Login.TokenProvider(user, tokens(), sasl()));

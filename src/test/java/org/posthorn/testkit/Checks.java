@@ -11,6 +11,10 @@ import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
+import org.posthorn.oauth.Browser;
+import org.posthorn.oauth.Machine;
+import org.posthorn.oauth.TokenProviders;
+import org.posthorn.sasl.Tickets;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
@@ -35,8 +39,17 @@ public final class Checks implements AutoCloseable {
     }
 
     public Checks(Network network) {
+        this(network, Tickets.ofSystem());
+    }
+
+    public Checks(Tickets tickets) {
+        this(Network.system(), tickets);
+    }
+
+    private Checks(Network network, Tickets tickets) {
         this.network = network;
-        this.connector = new Connector(network, AUTHORITIES, log, Clock.systemUTC());
+        this.connector = new Connector(
+                network, AUTHORITIES, log, Clock.systemUTC(), new TokenProviders(Machine.with(Browser.none())), tickets);
     }
 
     public CheckResult run(Endpoint endpoint) {

@@ -60,6 +60,11 @@ public final class Lab implements AutoCloseable {
         return Path.of(ask("certificates").getFirst()).resolve(name + ".pem");
     }
 
+    /** Where a server keeps its files, once it is started. */
+    public Path folder(String server) {
+        return Path.of(ask("certificates").getFirst()).resolveSibling(server);
+    }
+
     /** Every server that could be started, as {@code service} or {@code service@variant}. */
     List<String> names() {
         return ask("list");

@@ -91,6 +91,7 @@ public final class EndpointViewModel {
         String login = switch (endpoint.login()) {
             case Login.None() -> "no login";
             case Login.Password password -> mechanisms(password, "password");
+            case Login.CurrentUser user -> mechanisms(user, "current user");
             case Login.AccessToken token -> mechanisms(token, "access token");
             case Login.TokenProvider provider -> mechanisms(provider, "token provider");
         };

@@ -12,6 +12,7 @@ public enum LoginKind {
     PASSWORD("Password"),
     ACCESS_TOKEN("Access token"),
     TOKEN_PROVIDER("OAuth"),
+    CURRENT_USER("Current user (Kerberos)"),
     NONE("No login");
 
     private final String label;
@@ -30,6 +31,7 @@ public enum LoginKind {
             case Login.Password _ -> PASSWORD;
             case Login.AccessToken _ -> ACCESS_TOKEN;
             case Login.TokenProvider _ -> TOKEN_PROVIDER;
+            case Login.CurrentUser _ -> CURRENT_USER;
         };
     }
 
@@ -45,6 +47,7 @@ public enum LoginKind {
             case ACCESS_TOKEN -> Login.accessToken("", Secret.of(""));
             case TOKEN_PROVIDER ->
                 Login.tokenProvider("", TokenSettings.of(TokenFlow.AUTHORIZATION_CODE, OauthClient.none()));
+            case CURRENT_USER -> Login.currentUser();
         };
     }
 }

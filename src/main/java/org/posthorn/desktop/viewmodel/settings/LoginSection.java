@@ -39,11 +39,11 @@ final class LoginSection {
     }
 
     private static SettingField<String> user() {
-        Lens<String> lens = of(Login.Credentials.class, Login.Credentials::user, "", Login.Credentials::withUser);
+        Lens<String> lens = of(Login.Named.class, Login.Named::user, "", Login.Named::withUser);
         return new TextSetting(Field.USER, Width.LONG, TextFormat.plain(), lens)
                 .prompt("alice@example.org")
                 .withoutDefault()
-                .when(uses(Login.Credentials.class));
+                .when(uses(Login.Named.class));
     }
 
     private static SettingField<Secret> password() {
