@@ -14,6 +14,7 @@ import org.posthorn.diagnosis.Finding;
 import org.posthorn.diagnosis.SaslError;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.Timeline;
@@ -101,18 +102,22 @@ final class CheckJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mechanism", login.mechanism());
         json.put("user", login.user());
-        json.put("outcome", outcome(login, end));
+        json.put("outcome", login.answer()
+                        .map(CheckJson::outcome)
+                        .orElse(end == CheckOutcome.CANCELLED ? "cancelled" : "failed"));
+        json.put("serverText", login.text());
+        if (login.answer().orElse(null) instanceof LoginAnswer.Rejected rejected) {
+            json.put("code", rejected.code());
+            json.put("mechanismList", rejected.offer().word());
+        }
         return json;
     }
 
-    private static String outcome(Facts.LoggedIn login, CheckOutcome end) {
-        if (login.accepted()) {
-            return "accepted";
-        }
-        if (login.answer().isPresent()) {
-            return "rejected";
-        }
-        return end == CheckOutcome.CANCELLED ? "cancelled" : "failed";
+    private static String outcome(LoginAnswer answer) {
+        return switch (answer) {
+            case LoginAnswer.Accepted _ -> "accepted";
+            case LoginAnswer.Rejected _ -> "rejected";
+        };
     }
 
     private static Map<String, Object> failure(Failure failure, Finding cause) {

@@ -6,10 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.posthorn.account.HostNames;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.TlsFacts;
 
 /** What a phase learnt, as JSON. */
@@ -107,9 +109,9 @@ final class FactsJson {
                 "accepted",
                 login.accepted(),
                 "answer",
-                login.answer(),
+                login.text(),
                 "code",
-                login.code(),
+                login.answer().map(LoginAnswer::status).orElse(OptionalInt.empty()),
                 "token",
                 login.token().map(TokenFactsJson::of));
     }

@@ -3,7 +3,6 @@ package org.posthorn.client;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.posthorn.account.Login;
 import org.posthorn.client.line.LineEngine;
@@ -14,6 +13,7 @@ import org.posthorn.sasl.SaslMechanism;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.timeline.TokenFacts;
 import org.posthorn.transport.Transport;
@@ -58,17 +58,36 @@ final class Authentication {
         String mechanism = choose(login);
         learn(Optional.of(mechanism), Optional.empty());
         LoginReply reply = send(mechanism, login);
-        learn(Optional.of(mechanism), Optional.of(reply));
-        if (!reply.accepted()) {
-            throw new FailureException(new Failure.LoginRejected(
-                    mechanism,
-                    isOffered(mechanism),
-                    transport.masked(reply.text()),
-                    reply.code(),
-                    reply.saslError().map(transport::masked)));
+        LoginAnswer answer = answer(mechanism, reply);
+        learn(Optional.of(mechanism), Optional.of(answer));
+        return switch (answer) {
+            case LoginAnswer.Accepted _ -> {
+                recorder.succeed();
+                yield reply.capabilities();
+            }
+            case LoginAnswer.Rejected(var text, var _, var code, var saslError, var _) ->
+                throw new FailureException(
+                        new Failure.LoginRejected(mechanism, isOffered(mechanism), text, code, saslError));
+        };
+    }
+
+    private LoginAnswer answer(String mechanism, LoginReply reply) {
+        String text = transport.masked(reply.text());
+        return reply.accepted()
+                ? new LoginAnswer.Accepted(text, reply.status())
+                : new LoginAnswer.Rejected(
+                        text,
+                        reply.status(),
+                        reply.code().map(transport::masked),
+                        reply.saslError().map(transport::masked),
+                        offer(mechanism));
+    }
+
+    private LoginAnswer.Offer offer(String mechanism) {
+        if (isOffered(mechanism)) {
+            return LoginAnswer.Offer.OFFERED;
         }
-        recorder.succeed();
-        return reply.capabilities();
+        return offered.isEmpty() ? LoginAnswer.Offer.NO_LIST : LoginAnswer.Offer.NOT_OFFERED;
     }
 
     private String choose(Login.Credentials login) throws FailureException {
@@ -155,15 +174,8 @@ final class Authentication {
                 || (engine.loginCommands().contains(mechanism) && engine.offersLoginCommand(mechanism, capabilities));
     }
 
-    private void learn(Optional<String> mechanism, Optional<LoginReply> reply) {
-        recorder.learn(new Facts.LoggedIn(
-                mechanism,
-                user,
-                offered,
-                reply.map(LoginReply::accepted).orElse(false),
-                reply.map(r -> transport.masked(r.text())),
-                reply.map(LoginReply::status).orElse(OptionalInt.empty()),
-                token));
+    private void learn(Optional<String> mechanism, Optional<LoginAnswer> answer) {
+        recorder.learn(new Facts.LoggedIn(mechanism, user, offered, answer, token));
     }
 
     /** Before anything is sent. */

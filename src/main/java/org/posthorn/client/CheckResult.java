@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Timeline;
 
 /** A finished check. */
@@ -13,6 +14,11 @@ public record CheckResult(Endpoint endpoint, CheckOutcome outcome, Timeline time
     /** What came of the security asked for: NONE, IMPLICIT or STARTTLS. */
     public TlsMode securityInForce() {
         return timeline.securityInForce();
+    }
+
+    /** What the server decided on the login; absent when it was not asked, or gave no answer. */
+    public Optional<LoginAnswer> login() {
+        return timeline.latest(Facts.LoggedIn.class).flatMap(Facts.LoggedIn::answer);
     }
 
     /** The round trip of the command that asks for nothing, when it was sent. */

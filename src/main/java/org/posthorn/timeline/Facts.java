@@ -124,17 +124,14 @@ public sealed interface Facts
      *
      * @param mechanism the one that was sent
      * @param offered the mechanisms the server offers
-     * @param answer the server's last reply
-     * @param code the SMTP reply code, for protocols that have one
+     * @param answer what the server decided; absent until it has
      * @param token what the token says of itself, where one was sent
      */
     record LoggedIn(
             Optional<String> mechanism,
             String user,
             List<String> offered,
-            boolean accepted,
-            Optional<String> answer,
-            OptionalInt code,
+            Optional<LoginAnswer> answer,
             Optional<TokenFacts> token)
             implements Facts {
         public LoggedIn {
@@ -142,14 +139,17 @@ public sealed interface Facts
         }
 
         /** A login without a token. */
-        public LoggedIn(
-                Optional<String> mechanism,
-                String user,
-                List<String> offered,
-                boolean accepted,
-                Optional<String> answer,
-                OptionalInt code) {
-            this(mechanism, user, offered, accepted, answer, code, Optional.empty());
+        public LoggedIn(Optional<String> mechanism, String user, List<String> offered, Optional<LoginAnswer> answer) {
+            this(mechanism, user, offered, answer, Optional.empty());
+        }
+
+        public boolean accepted() {
+            return answer.filter(LoginAnswer.Accepted.class::isInstance).isPresent();
+        }
+
+        /** The server's last reply. */
+        public Optional<String> text() {
+            return answer.map(LoginAnswer::text);
         }
     }
 

@@ -17,8 +17,8 @@ final class Masking {
             case Facts.Announced(var stage, var capabilities, var asked) ->
                 new Facts.Announced(stage, of(capabilities), asked);
             case Facts.StarttlsAnswer(var text) -> new Facts.StarttlsAnswer(text.map(mask));
-            case Facts.LoggedIn(var mechanism, var user, var offered, var accepted, var answer, var code, var token) ->
-                new Facts.LoggedIn(mechanism, user, of(offered), accepted, answer.map(mask), code, token);
+            case Facts.LoggedIn(var mechanism, var user, var offered, var answer, var token) ->
+                new Facts.LoggedIn(mechanism, user, of(offered), answer.map(this::of), token);
             case Facts.TokenSought(var flow, var requests, var signIn, var origin, var token) ->
                 new Facts.TokenSought(flow, requests.stream().map(this::of).toList(), signIn, origin, token);
             case Facts.None _,
@@ -37,6 +37,14 @@ final class Masking {
                 request.status(),
                 request.elapsed(),
                 request.error().map(mask));
+    }
+
+    private LoginAnswer of(LoginAnswer answer) {
+        return switch (answer) {
+            case LoginAnswer.Accepted(var text, var status) -> new LoginAnswer.Accepted(mask.apply(text), status);
+            case LoginAnswer.Rejected(var text, var status, var code, var saslError, var offer) ->
+                new LoginAnswer.Rejected(mask.apply(text), status, code.map(mask), saslError.map(mask), offer);
+        };
     }
 
     Failure of(Failure failure) {

@@ -150,7 +150,7 @@ class CheckJsonTest {
     @Test
     void loginTellsMechanismUserAndOutcome() throws Exception {
         JsonNode login = overTls(true).get("login");
-        assertThat(names(login)).containsExactly("mechanism", "user", "outcome");
+        assertThat(names(login)).containsExactly("mechanism", "user", "outcome", "serverText");
         assertThat(login.get("mechanism").stringValue()).isEqualTo("PLAIN");
         assertThat(login.get("user").stringValue()).isEqualTo("alice");
         assertThat(login.get("outcome").stringValue()).isEqualTo("accepted");
@@ -161,6 +161,8 @@ class CheckJsonTest {
         JsonNode json = overTls(false);
         assertThat(json.get("outcome").stringValue()).isEqualTo("failed");
         assertThat(json.at("/login/outcome").stringValue()).isEqualTo("rejected");
+        assertThat(json.at("/login/code").stringValue()).isEqualTo("AUTHENTICATIONFAILED");
+        assertThat(json.at("/login/mechanismList").stringValue()).isEqualTo("offered");
         assertThat(json.get("phases").valueStream().map(p -> p.get("outcome").stringValue()))
                 .endsWith("failed");
         JsonNode failure = json.get("failure");

@@ -24,6 +24,7 @@ import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 
 /** One login, with the mechanism that was chosen and no other. */
 @ExtendWith(NothingLeft.class)
@@ -69,6 +70,15 @@ class LoginTest {
                 assertThat(rejected.mechanism()).isEqualTo(mechanism);
                 assertThat(rejected.announced()).isEqualTo(mechanism.equals("IMAP-LOGIN"));
             });
+            assertThat(result.login())
+                    .hasValueSatisfying(answer -> assertThat(answer)
+                            .isInstanceOfSatisfying(
+                                    LoginAnswer.Rejected.class,
+                                    rejected -> assertThat(rejected.offer())
+                                            .isEqualTo(
+                                                    mechanism.equals("IMAP-LOGIN")
+                                                            ? LoginAnswer.Offer.OFFERED
+                                                            : LoginAnswer.Offer.NOT_OFFERED)));
             assertThat(server.heard()).hasSize(2);
             assertThat(server.connections()).isEqualTo(1);
         }

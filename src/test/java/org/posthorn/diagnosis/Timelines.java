@@ -11,6 +11,7 @@ import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
@@ -87,8 +88,7 @@ final class Timelines {
     Timelines offered(String... mechanisms) {
         return ok(
                 Phase.LOGIN,
-                new Facts.LoggedIn(
-                        Optional.empty(), "alice", List.of(mechanisms), false, Optional.empty(), OptionalInt.empty()));
+                new Facts.LoggedIn(Optional.empty(), "alice", List.of(mechanisms), Optional.empty()));
     }
 
     Timelines loggedIn(String mechanism, String... offered) {
@@ -98,9 +98,7 @@ final class Timelines {
                         Optional.of(mechanism),
                         "alice",
                         List.of(offered),
-                        true,
-                        Optional.empty(),
-                        OptionalInt.empty()));
+                        Optional.of(new LoginAnswer.Accepted("ok", OptionalInt.empty()))));
     }
 
     Timelines nextAttempt(Failure failure) {

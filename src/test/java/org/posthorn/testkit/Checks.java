@@ -49,7 +49,12 @@ public final class Checks implements AutoCloseable {
     private Checks(Network network, Tickets tickets) {
         this.network = network;
         this.connector = new Connector(
-                network, AUTHORITIES, log, Clock.systemUTC(), new TokenProviders(Machine.with(Browser.none())), tickets);
+                network,
+                AUTHORITIES,
+                log,
+                Clock.systemUTC(),
+                new TokenProviders(Machine.with(Browser.none())),
+                tickets);
     }
 
     public CheckResult run(Endpoint endpoint) {

@@ -32,7 +32,7 @@ class TimelineRecorderTest {
             new Failure.LoginDisabled(WORDS),
             new Failure.AuthenticationNotOffered(WORDS),
             new Failure.MechanismNotOffered(List.of("PLAIN"), WORDS),
-            new Failure.LoginRejected("PLAIN", true, SAID, Optional.of(SAID)),
+            new Failure.LoginRejected("PLAIN", true, SAID, Optional.of(SAID), Optional.of(SAID)),
             new Failure.ServerEnded(Phase.READY, SAID),
             new Failure.CommandRejected(Phase.READY, "NOOP", SAID),
             new Failure.ProtocolViolation(Phase.READY, "odd", SAID));
@@ -42,7 +42,21 @@ class TimelineRecorderTest {
             new Facts.Greeted(Optional.of(SAID), Optional.empty()),
             new Facts.Announced(Facts.Stage.AFTER_LOGIN, WORDS, true),
             new Facts.StarttlsAnswer(Optional.of(SAID)),
-            new Facts.LoggedIn(Optional.of("PLAIN"), "alice", WORDS, true, Optional.of(SAID), OptionalInt.empty()));
+            new Facts.LoggedIn(
+                    Optional.of("PLAIN"),
+                    "alice",
+                    WORDS,
+                    Optional.of(new LoginAnswer.Accepted(SAID, OptionalInt.empty()))),
+            new Facts.LoggedIn(
+                    Optional.of("PLAIN"),
+                    "alice",
+                    WORDS,
+                    Optional.of(new LoginAnswer.Rejected(
+                            SAID,
+                            OptionalInt.empty(),
+                            Optional.of(SAID),
+                            Optional.of(SAID),
+                            LoginAnswer.Offer.OFFERED))));
 
     private final List<Timeline> published = new ArrayList<>();
     private final TimelineRecorder recorder = new TimelineRecorder(

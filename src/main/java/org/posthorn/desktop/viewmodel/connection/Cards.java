@@ -101,7 +101,7 @@ final class Cards {
                         String.join(" ", login.offered()),
                         login.user(),
                         login.accepted(),
-                        login.answer().orElse("")));
+                        login.text().orElse("")));
     }
 
     String greeting() {

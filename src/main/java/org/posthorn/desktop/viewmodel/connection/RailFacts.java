@@ -70,7 +70,7 @@ record RailFacts(String word, String line) {
 
     private static RailFacts login(Facts.LoggedIn login) {
         String mechanism = login.mechanism().orElse("");
-        return new RailFacts(mechanism, login.answer().orElse(mechanism));
+        return new RailFacts(mechanism, login.text().orElse(mechanism));
     }
 
     private static String probed(Facts.Probe probe) {

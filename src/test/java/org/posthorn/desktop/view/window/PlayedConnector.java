@@ -15,6 +15,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
@@ -190,9 +191,15 @@ final class PlayedConnector implements Connector {
                 Optional.of("PLAIN"),
                 "alice@acme.example",
                 List.of("PLAIN", "LOGIN"),
-                accepted,
-                Optional.of(answer),
-                OptionalInt.empty(),
+                Optional.of(
+                        accepted
+                                ? new LoginAnswer.Accepted(answer, OptionalInt.empty())
+                                : new LoginAnswer.Rejected(
+                                        answer,
+                                        OptionalInt.empty(),
+                                        Optional.empty(),
+                                        Optional.empty(),
+                                        LoginAnswer.Offer.OFFERED)),
                 accepted ? Optional.of(token()) : Optional.empty());
     }
 

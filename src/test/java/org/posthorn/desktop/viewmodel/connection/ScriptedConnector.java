@@ -14,6 +14,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.timeline.TlsFacts;
@@ -137,9 +138,7 @@ public final class ScriptedConnector implements Connector {
                             Optional.of("PLAIN"),
                             "alice",
                             List.of("PLAIN", "LOGIN"),
-                            true,
-                            Optional.of("a1 OK welcome"),
-                            OptionalInt.empty()));
+                            Optional.of(new LoginAnswer.Accepted("a1 OK welcome", OptionalInt.empty()))));
         }
 
         /** All of a session with implicit TLS, to its end. */

@@ -94,9 +94,7 @@ class TokenCardsTest {
                                 Optional.of("XOAUTH2"),
                                 "alice",
                                 List.of("XOAUTH2"),
-                                true,
                                 Optional.empty(),
-                                OptionalInt.empty(),
                                 Optional.of(TOKEN)));
 
         assertThat(model.tokenProperty().get())
@@ -123,9 +121,7 @@ class TokenCardsTest {
                                 Optional.of("XOAUTH2"),
                                 "alice",
                                 List.of(),
-                                true,
                                 Optional.empty(),
-                                OptionalInt.empty(),
                                 Optional.of(TokenFacts.opaque(Optional.empty()))));
 
         assertThat(model.tokenProperty().get().orElseThrow().form()).contains("opaque");
