@@ -102,9 +102,9 @@ final class CheckJson {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mechanism", login.mechanism());
         json.put("user", login.user());
-        json.put("outcome", login.answer()
-                        .map(CheckJson::outcome)
-                        .orElse(end == CheckOutcome.CANCELLED ? "cancelled" : "failed"));
+        json.put(
+                "outcome",
+                login.answer().map(CheckJson::outcome).orElse(end == CheckOutcome.CANCELLED ? "cancelled" : "failed"));
         json.put("serverText", login.text());
         if (login.answer().orElse(null) instanceof LoginAnswer.Rejected rejected) {
             json.put("code", rejected.code());

@@ -86,9 +86,7 @@ final class Timelines {
 
     /** The login is under way, and this was offered for it. */
     Timelines offered(String... mechanisms) {
-        return ok(
-                Phase.LOGIN,
-                new Facts.LoggedIn(Optional.empty(), "alice", List.of(mechanisms), Optional.empty()));
+        return ok(Phase.LOGIN, new Facts.LoggedIn(Optional.empty(), "alice", List.of(mechanisms), Optional.empty()));
     }
 
     Timelines loggedIn(String mechanism, String... offered) {

@@ -25,7 +25,8 @@ public final class EndpointViewModel {
     EndpointViewModel(Endpoint saved, Predicate<Protocol> free, Workbench workbench) {
         log = new WireLog(workbench.clock(), WireLog.DEFAULT_CAPACITY);
         settings = new SettingsViewModel(saved, free);
-        connection = new ConnectionViewModel(workbench.connectors().apply(log), log, workbench.clock(), workbench.ui());
+        connection = new ConnectionViewModel(
+                workbench.connectors().apply(log), workbench.guard(), log, workbench.clock(), workbench.ui());
         capabilities = new CapabilitiesViewModel(workbench.registry());
         protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
         summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());

@@ -14,6 +14,7 @@ import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.wire.WireLog;
@@ -21,6 +22,7 @@ import org.posthorn.wire.WireLog;
 /** One endpoint's test: what it runs, what came of it, and the commands that start and stop it. */
 public final class ConnectionViewModel {
     private final Connector connector;
+    private final LoginGuard guard;
     private final WireLog log;
     private final Clock clock;
     private final Executor ui;
@@ -43,17 +45,20 @@ public final class ConnectionViewModel {
     private final ObservableList<Remark> remarks = FXCollections.observableArrayList();
     private final ObservableList<Remark> readOnlyRemarks = FXCollections.unmodifiableObservableList(remarks);
     private Optional<Run> run = Optional.empty();
+    private Optional<LoginGuard.Caution> warned = Optional.empty();
     private int runs;
     private Endpoint shown = Endpoint.of(Protocol.IMAP, "");
 
     /**
      * A view-model that has tested nothing yet.
      *
+     * @param guard counts the refused logins, of this endpoint and of others
      * @param log where the connector writes its lines
      * @param ui runs what touches the properties, on the one thread that may
      */
-    public ConnectionViewModel(Connector connector, WireLog log, Clock clock, Executor ui) {
+    public ConnectionViewModel(Connector connector, LoginGuard guard, WireLog log, Clock clock, Executor ui) {
         this.connector = connector;
+        this.guard = guard;
         this.log = log;
         this.clock = clock;
         this.ui = ui;
@@ -147,9 +152,18 @@ public final class ConnectionViewModel {
 
     // Commands
 
-    /** Tests an endpoint; a test that still runs is stopped first. */
+    /**
+     * Tests an endpoint; a test that still runs is stopped first. Where one more refused login may lock the account, it says
+     * so instead, and when it is safe again; asked a second time it goes on.
+     */
     public void connect(Endpoint endpoint) {
         stop();
+        Optional<LoginGuard.Caution> caution = guard.caution(endpoint);
+        if (caution.isPresent() && !caution.equals(warned)) {
+            warned = caution;
+            remarks.setAll(GuardRemark.of(caution.get(), endpoint, clock));
+            return;
+        }
         runs++;
         Run started = new Run(endpoint, runs);
         run = Optional.of(started);
@@ -197,6 +211,7 @@ public final class ConnectionViewModel {
     }
 
     private void finish(Endpoint endpoint, Timeline last) {
+        guard.heard(endpoint, last);
         show(endpoint, last);
         Findings findings = new Findings(endpoint, last);
         failure.set(findings.failure());

@@ -16,6 +16,7 @@ import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.Check;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
@@ -32,6 +33,7 @@ class CheckConnectorTest {
     private final ConnectionViewModel model = new ConnectionViewModel(
             new CheckConnector(
                     new Check(checks.connector()), new TokenProviders(Machine.with(Browser.none())), threads),
+            new LoginGuard(Clock.systemUTC()),
             checks.log(),
             Clock.systemUTC(),
             ui);

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Endpoint;
@@ -14,9 +15,11 @@ import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
 import org.posthorn.wire.WireLog;
@@ -30,7 +33,11 @@ class ConnectionViewModelTest {
     private final Queue<Runnable> waiting = new ArrayDeque<>();
     private boolean busy;
     private final ConnectionViewModel model = new ConnectionViewModel(
-            connector, new WireLog(ScriptedConnector.NOON, 10), ScriptedConnector.NOON, this::onUiThread);
+            connector,
+            new LoginGuard(ScriptedConnector.NOON),
+            new WireLog(ScriptedConnector.NOON, 10),
+            ScriptedConnector.NOON,
+            this::onUiThread);
 
     @Test
     void theRailShowsWhatIsToComeBeforeTheFirstTest() {
@@ -148,6 +155,47 @@ class ConnectionViewModelTest {
                 .containsExactly(
                         new AddressRow(1, "[2001:db8::10]:993", "3 ms", false, "Network is unreachable"),
                         new AddressRow(1, "192.0.2.10:993", "4 ms", true, "connected"));
+    }
+
+    @Test
+    void asksBeforeTheLoginThatMayLockTheAccount() {
+        Endpoint endpoint = ENDPOINT.withLogin(Login.password("alice", Secret.of("wrong")));
+        for (int i = 0; i < LoginGuard.REFUSALS; i++) {
+            model.connect(endpoint);
+            refuse();
+        }
+        assertThat(connector.sessions()).isEqualTo(3);
+
+        model.connect(endpoint);
+
+        assertThat(connector.sessions()).isEqualTo(3);
+        assertThat(model.remarks()).singleElement().satisfies(remark -> {
+            assertThat(remark.sentence()).contains("“alice” 3 times");
+            assertThat(remark.change()).contains("connect again");
+        });
+        model.connect(endpoint);
+        assertThat(connector.sessions()).isEqualTo(4);
+        refuse();
+        model.connect(endpoint);
+        assertThat(connector.sessions()).isEqualTo(4);
+    }
+
+    private void refuse() {
+        connector.last().recorder().begin(Phase.LOGIN);
+        connector
+                .last()
+                .recorder()
+                .learn(new Facts.LoggedIn(
+                        Optional.of("PLAIN"),
+                        "alice",
+                        List.of("PLAIN"),
+                        Optional.of(new LoginAnswer.Rejected(
+                                "a1 NO no",
+                                OptionalInt.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                LoginAnswer.Offer.OFFERED))));
+        connector.last().fail(new Failure.LoginRejected("PLAIN", true, "a1 NO no", Optional.empty()));
     }
 
     @Test

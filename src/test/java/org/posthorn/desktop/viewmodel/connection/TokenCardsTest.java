@@ -14,6 +14,7 @@ import org.posthorn.account.OauthClient;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TokenSettings;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.desktop.viewmodel.connection.TokenCard.Fact;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -43,7 +44,11 @@ class TokenCardsTest {
 
     private final ScriptedConnector connector = new ScriptedConnector();
     private final ConnectionViewModel model = new ConnectionViewModel(
-            connector, new WireLog(ScriptedConnector.NOON, 10), ScriptedConnector.NOON, Runnable::run);
+            connector,
+            new LoginGuard(ScriptedConnector.NOON),
+            new WireLog(ScriptedConnector.NOON, 10),
+            ScriptedConnector.NOON,
+            Runnable::run);
 
     private static Facts.TokenSought sought(Optional<Facts.SignIn> signIn, Optional<Facts.TokenOrigin> origin) {
         Facts.TokenRequest request =
