@@ -80,16 +80,16 @@ public final class CapabilitiesView extends VBox {
 
     private void showColumns(Set<Stage> reached) {
         table.getColumns().clear();
-        table.getColumns().add(column("Capability", 210, CapabilityCells::name));
+        table.getColumns().add(column("Capability", 180, CapabilityCells::name));
         for (Stage stage : Stage.values()) {
             if (reached.contains(stage)) {
-                table.getColumns().add(column(title(stage), 92, () -> CapabilityCells.stage(stage)));
+                table.getColumns().add(column(title(stage), 104, () -> CapabilityCells.stage(stage)));
             }
         }
         if (reached.size() > 1) {
-            table.getColumns().add(column("Change", 128, CapabilityCells::change));
+            table.getColumns().add(column("Change", 120, CapabilityCells::change));
         }
-        table.getColumns().add(column("RFC", 116, CapabilityCells::rfc));
+        table.getColumns().add(column("RFC", 96, CapabilityCells::rfc));
         TableColumn<CapabilityRow, CapabilityRow> meaning = column("Meaning", 300, CapabilityCells::meaning);
         meaning.setMaxWidth(Double.MAX_VALUE);
         table.getColumns().add(meaning);
