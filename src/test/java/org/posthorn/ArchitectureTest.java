@@ -71,6 +71,9 @@ class ArchitectureTest {
             "client.imap.LoginCommand",
             "client.pop3.Apop",
             "client.pop3.Pop3Engine",
+            // The key of a client certificate.
+            "transport.tls.ClientKeyFile",
+            "transport.tls.PemKey",
             // The logins of proxies.
             "transport.proxy.Socks5Dialogue",
             "transport.proxy.ProxyAuthorization",

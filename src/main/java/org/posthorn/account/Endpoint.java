@@ -62,10 +62,12 @@ public record Endpoint(
         return EndpointProblems.of(this);
     }
 
-    /** What must never be shown: the password and the proxy's. */
+    /** What must never be shown: the password, the proxy's, and that of a key. */
     public List<Secret> secrets() {
         Stream<Secret> proxys = proxy.flatMap(ProxySettings::login).map(ProxySettings.Credentials::password).stream();
-        return Stream.concat(login.secrets().stream(), proxys).toList();
+        return Stream.of(login.secrets().stream(), proxys, tls.secrets().stream())
+                .flatMap(secrets -> secrets)
+                .toList();
     }
 
     public Endpoint withProtocol(Protocol chosen) {

@@ -13,6 +13,8 @@ public enum Field {
     OBSOLETE_TLS("Obsolete TLS"),
     TRUST("Trusted authorities"),
     FINGERPRINTS("Trusted fingerprints"),
+    CLIENT_CERTIFICATE("Client certificate"),
+    KEY_PASSPHRASE("Key passphrase"),
     LOGIN("Sign in with"),
     USER("User name"),
     PASSWORD("Password"),

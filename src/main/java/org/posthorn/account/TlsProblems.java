@@ -18,6 +18,7 @@ final class TlsProblems {
     static List<Problem> of(TlsSettings tls) {
         TlsProblems problems = new TlsProblems(tls);
         problems.checkVersions();
+        problems.checkClientCertificate();
         return problems.found;
     }
 
@@ -37,6 +38,16 @@ final class TlsProblems {
                     Field.OBSOLETE_TLS,
                     "TLS " + numbers(tls.obsoleteVersions())
                             + " can be broken (RFC 8996). Use it to test an old server, not to read mail.");
+        }
+    }
+
+    /** The second TLS stack, which speaks the obsolete versions, shows none. */
+    private void checkClientCertificate() {
+        if (tls.clientCertificate().isPresent() && !tls.obsoleteVersions().isEmpty()) {
+            error(
+                    Field.CLIENT_CERTIFICATE,
+                    "A client certificate goes with TLS 1.2 and 1.3 only; switch off the obsolete versions, or leave it"
+                            + " out.");
         }
     }
 

@@ -1,6 +1,8 @@
 package org.posthorn.account;
 
 import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -10,14 +12,15 @@ import java.util.stream.Collectors;
  *
  * @param versions offered versions; default 1.2 and 1.3
  * @param trust who vouches for the server's certificate; default the built-in certificate authorities
+ * @param clientCertificate shown where the server asks for one; none by default
  */
-public record TlsSettings(Set<TlsVersion> versions, Trust trust) {
+public record TlsSettings(Set<TlsVersion> versions, Trust trust, Optional<ClientCertificate> clientCertificate) {
     public TlsSettings {
         versions = Set.copyOf(versions);
     }
 
     public static TlsSettings defaults() {
-        return new TlsSettings(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), Trust.builtIn());
+        return new TlsSettings(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), Trust.builtIn(), Optional.empty());
     }
 
     /** For a proxy or an HTTP server on the way: what is asked of the mail server is not asked of them, only the trust is. */
@@ -27,7 +30,7 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust) {
 
     /** The same with these versions and no others. */
     public TlsSettings withVersions(Set<TlsVersion> offered) {
-        return new TlsSettings(offered, trust);
+        return new TlsSettings(offered, trust, clientCertificate);
     }
 
     /** The same with these current versions; the obsolete ones stay as they are. */
@@ -41,7 +44,22 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust) {
     }
 
     public TlsSettings withTrust(Trust trusted) {
-        return new TlsSettings(versions, trusted);
+        return new TlsSettings(versions, trusted, clientCertificate);
+    }
+
+    public TlsSettings withClientCertificate(Optional<ClientCertificate> shown) {
+        return new TlsSettings(versions, trust, shown);
+    }
+
+    /** What must never be shown. */
+    public List<Secret> secrets() {
+        return clientCertificate.map(ClientCertificate::passphrase).stream().toList();
+    }
+
+    /** The same without anything secret, as a file may hold it. */
+    public TlsSettings withoutSecrets() {
+        return withClientCertificate(
+                clientCertificate.map(shown -> new ClientCertificate(shown.file(), Secret.of(""))));
     }
 
     /** The offered versions that may be used today. */

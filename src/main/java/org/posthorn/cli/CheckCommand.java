@@ -77,7 +77,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Endpoint endpoint() {
         Endpoint typed = server.endpoint(new SavedAccounts(console.environment()));
-        Endpoint secured = typed.withTls(tls.apply(typed.tls()));
+        Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
         Endpoint through = proxy.apply(connection.apply(secured), console.environment());
         return login.apply(through, console);
     }

@@ -129,7 +129,9 @@ final class FactsJson {
                 "cipher",
                 tls.cipher(),
                 "trusted",
-                tls.trusted());
+                tls.trusted(),
+                "clientCertificate",
+                tls.clientAuthentication().map(FactsJson::clientAuthentication));
     }
 
     /** The whole of a handshake, with its certificates. */
@@ -145,6 +147,7 @@ final class FactsJson {
                 tls.certificates().stream().map(FactsJson::certificate).toList());
         json.put("trusted", tls.trusted());
         json.put("pinned", tls.pinned());
+        json.put("clientCertificate", tls.clientAuthentication().map(FactsJson::clientAuthentication));
         json.put("problems", tls.problems().stream().map(FactsJson::kind).toList());
         return json;
     }
@@ -152,6 +155,10 @@ final class FactsJson {
     /** An address is compared with the certificate, and not sent as SNI (RFC 6066 §3). */
     private static Optional<String> sentName(TlsFacts tls) {
         return Optional.of(tls.serverName()).filter(name -> !HostNames.isIpLiteral(name));
+    }
+
+    private static Map<String, Object> clientAuthentication(TlsFacts.ClientAuthentication asked) {
+        return object("issuers", asked.issuers(), "shown", asked.shown());
     }
 
     private static String kind(CertificateProblem problem) {

@@ -24,6 +24,8 @@ final class OptionNames {
             case OBSOLETE_TLS -> "--obsolete-tls";
             case TRUST -> "--trust-ca";
             case FINGERPRINTS -> "--trust-fingerprint";
+            case CLIENT_CERTIFICATE -> "--client-certificate";
+            case KEY_PASSPHRASE -> "--key-passphrase-env";
             case LOGIN -> "--no-login";
             case USER -> "--user";
             case PASSWORD -> "the password";

@@ -55,13 +55,23 @@ final class PhaseSummary {
         return String.format(Locale.ROOT, "%.1f ms", span.toNanos() / 1e6);
     }
 
+    private static String client(TlsFacts.ClientAuthentication asked) {
+        String accepts = asked.issuers().isEmpty() ? "" : " of " + String.join(" or ", asked.issuers());
+        return "client certificate" + accepts + " asked for, "
+                + asked.shown().map(subject -> subject + " shown").orElse("none shown");
+    }
+
     private static String tls(TlsFacts tls) {
         Optional<String> expiry = tls.certificates().stream()
                 .findFirst()
                 .map(leaf -> "certificate until " + LocalDate.ofInstant(leaf.notAfter(), ZoneOffset.UTC));
         return String.join(
                 ", ",
-                Stream.of(tls.version(), tls.cipher(), expiry)
+                Stream.of(
+                                tls.version(),
+                                tls.cipher(),
+                                expiry,
+                                tls.clientAuthentication().map(PhaseSummary::client))
                         .flatMap(Optional::stream)
                         .toList());
     }

@@ -3,9 +3,13 @@ package org.posthorn.cli;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.Secret;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
@@ -36,11 +40,41 @@ final class TlsOptions {
             description = "The fingerprint of a server certificate to believe whatever else is wrong with it.")
     private List<String> fingerprints = List.of();
 
-    TlsSettings apply(TlsSettings base) {
+    @Option(
+            names = "--client-certificate",
+            paramLabel = "FILE",
+            description = "A PKCS #12 file, or PEM with certificate and key, to show where the server asks for one.")
+    private @Nullable Path clientCertificate;
+
+    @Option(
+            names = "--key-passphrase-env",
+            paramLabel = "VARIABLE",
+            description = "The passphrase of the client certificate's key is in this variable.")
+    private @Nullable String passphraseVariable;
+
+    TlsSettings apply(TlsSettings base, Map<String, String> environment) {
         TlsSettings current = versions.isEmpty() ? base : base.current(chosen("--tls", versions, false));
         TlsSettings offering =
                 obsolete.isEmpty() ? current : alone(current).obsolete(chosen("--obsolete-tls", obsolete, true));
-        return offering.withTrust(trust(base.trust()));
+        return offering.withTrust(trust(base.trust()))
+                .withClientCertificate(passphrase(named(base.clientCertificate()), environment));
+    }
+
+    private Optional<ClientCertificate> named(Optional<ClientCertificate> saved) {
+        return clientCertificate == null ? saved : Optional.of(new ClientCertificate(clientCertificate, Secret.of("")));
+    }
+
+    private Optional<ClientCertificate> passphrase(
+            Optional<ClientCertificate> certificate, Map<String, String> environment) {
+        if (passphraseVariable == null) {
+            return certificate;
+        }
+        Path file = certificate
+                .map(ClientCertificate::file)
+                .orElseThrow(() -> new UsageMistake("--key-passphrase-env goes with --client-certificate."));
+        return Optional.ofNullable(environment.get(passphraseVariable))
+                .map(passphrase -> Optional.of(new ClientCertificate(file, Secret.of(passphrase))))
+                .orElseThrow(() -> new UsageMistake("--key-passphrase-env names a variable that is not set."));
     }
 
     /** Beside 1.3 a server would not choose them: to find out whether it knows them, they are offered alone. */

@@ -27,6 +27,7 @@ import org.posthorn.transport.proxy.Destination;
 import org.posthorn.transport.tls.CertificateJudge;
 import org.posthorn.transport.tls.ClientHandshake;
 import org.posthorn.transport.tls.UnusableAuthorities;
+import org.posthorn.transport.tls.UnusableKey;
 import org.posthorn.wire.RecordTap;
 
 /** One walk through the phases with one form of TLS, from the dialling to ready. */
@@ -152,6 +153,8 @@ final class FormAttempt {
             var judge = new CertificateJudge(settings.trust(), surroundings.anchors(), surroundings.clock());
             return new ClientHandshake(settings, host, judge);
         } catch (UnusableAuthorities e) {
+            throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
+        } catch (UnusableKey e) {
             throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
         }
     }

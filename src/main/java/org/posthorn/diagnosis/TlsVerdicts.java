@@ -7,6 +7,7 @@ import org.posthorn.account.Field;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.TlsFacts;
 
 /** Failures of the handshake, other than a certificate that is not believed. */
 final class TlsVerdicts {
@@ -63,6 +64,9 @@ final class TlsVerdicts {
         if (alert.equals("unrecognized_name")) {
             return Verdict.of(Cause.TLS_SNI_UNRECOGNIZED, 0.95).at(Field.HOST);
         }
+        if (asksInVain(situation)) {
+            return Verdict.of(Cause.CLIENT_CERTIFICATE_REQUIRED, 0.9).at(Field.CLIENT_CERTIFICATE);
+        }
         if (CLIENT_CERTIFICATE.contains(alert)) {
             return Verdict.of(Cause.CLIENT_CERTIFICATE_REQUIRED, alert.equals("certificate_required") ? 0.95 : 0.7)
                     .by(Actor.ADMIN);
@@ -74,6 +78,14 @@ final class TlsVerdicts {
             return noCommonGround(situation, alert);
         }
         return byEnd(situation, alert);
+    }
+
+    private static boolean asksInVain(Situation situation) {
+        return situation
+                .tls()
+                .flatMap(TlsFacts::clientAuthentication)
+                .filter(asked -> asked.shown().isEmpty())
+                .isPresent();
     }
 
     private static Verdict noCommonGround(Situation situation, String alert) {

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
@@ -73,7 +74,9 @@ final class EndpointJson {
         Set<String> fingerprints = Set.copyOf(texts(node, "fingerprints").orElse(List.of()));
         return standard.current(versions(node, "versions").orElse(standard.currentVersions()))
                 .obsolete(versions(node, "obsoleteVersions").orElse(standard.obsoleteVersions()))
-                .withTrust(new Trust(authorities(node), fingerprints));
+                .withTrust(new Trust(path(node, "authorities"), fingerprints))
+                .withClientCertificate(
+                        path(node, "clientCertificate").map(file -> new ClientCertificate(file, Secret.of(""))));
     }
 
     private static Optional<Set<TlsVersion>> versions(Node node, String member) throws UnreadableEntry {
@@ -86,11 +89,11 @@ final class EndpointJson {
         return numbers.map(_ -> versions);
     }
 
-    private static Optional<Path> authorities(Node node) throws UnreadableEntry {
+    private static Optional<Path> path(Node node, String member) throws UnreadableEntry {
         try {
-            return node.text("authorities").map(Path::of);
+            return node.text(member).map(Path::of);
         } catch (InvalidPathException _) {
-            throw new UnreadableEntry("“authorities” is not the name of a file");
+            throw new UnreadableEntry("“" + member + "” is not the name of a file");
         }
     }
 
@@ -98,6 +101,9 @@ final class EndpointJson {
         writeVersions(node, "versions", tls.currentVersions());
         writeVersions(node, "obsoleteVersions", tls.obsoleteVersions());
         node.put("authorities", tls.trust().authorities().map(Path::toString));
+        node.put(
+                "clientCertificate",
+                tls.clientCertificate().map(shown -> shown.file().toString()));
         ArrayNode fingerprints = node.json().putArray("fingerprints");
         new TreeSet<>(tls.trust().fingerprints()).forEach(fingerprints::add);
     }

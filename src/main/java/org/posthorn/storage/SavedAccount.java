@@ -38,7 +38,7 @@ public record SavedAccount(String id, Optional<String> folder, Account account) 
 
     private static Endpoint withoutSecrets(Endpoint endpoint) {
         Endpoint bare = endpoint.withProxy(endpoint.proxy().map(SavedAccount::withoutSecret));
-        return bare.withLogin(bare.login().withoutSecrets());
+        return bare.withLogin(bare.login().withoutSecrets()).withTls(bare.tls().withoutSecrets());
     }
 
     private static ProxySettings withoutSecret(ProxySettings proxy) {

@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param built the chain from the server's certificate to the authority that is trusted; empty when none could be built
  * @param problems why the chain is not trusted; empty when it is
  * @param pinned whether a fingerprint chosen by the person made up for the problems
+ * @param clientAuthentication absent where the server did not ask for a client certificate
  */
 public record TlsFacts(
         List<String> requested,
@@ -25,7 +26,8 @@ public record TlsFacts(
         List<CertificateFacts> certificates,
         List<CertificateFacts> built,
         List<CertificateProblem> problems,
-        boolean pinned)
+        boolean pinned,
+        Optional<ClientAuthentication> clientAuthentication)
         implements Facts {
     public TlsFacts {
         requested = List.copyOf(requested);
@@ -33,6 +35,19 @@ public record TlsFacts(
         certificates = List.copyOf(certificates);
         built = List.copyOf(built);
         problems = List.copyOf(problems);
+    }
+
+    /**
+     * The server asked for a client certificate.
+     *
+     * @param issuers the authorities whose certificates it accepts, by their distinguished names (RFC 2253); empty when it
+     *     named none
+     * @param shown the subject of the certificate that was shown, if one was
+     */
+    public record ClientAuthentication(List<String> issuers, Optional<String> shown) {
+        public ClientAuthentication {
+            issuers = List.copyOf(issuers);
+        }
     }
 
     /** Whether the certificate was seen and accepted. */

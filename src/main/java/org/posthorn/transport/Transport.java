@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
@@ -226,7 +227,7 @@ public final class Transport implements Closeable {
         if (e instanceof Guard.Stopped) {
             return new Failure.Cancelled(Phase.TLS);
         }
-        readRestOfPlaintext();
+        readRest(e);
         var plaintext = taps.records().notTls();
         if (plaintext.isPresent()) {
             String text = masked(firstLine(plaintext.get()));
@@ -242,11 +243,15 @@ public final class Transport implements Closeable {
         return LineText.of(plaintext).strip().lines().findFirst().orElse("");
     }
 
-    /** The TLS stack reads five bytes and gives up; what else has come tells who speaks here. */
-    private void readRestOfPlaintext() {
+    /**
+     * The TLS stack reads five bytes of plaintext and gives up, and what else has come tells who speaks here. And a server
+     * that has had enough closes behind its alert: the next write fails before the alert was read.
+     */
+    private void readRest(IOException e) {
+        boolean cutOff = e instanceof SocketException || e.getCause() instanceof SocketException;
         try {
             InputStream raw = link.in();
-            if (taps.records().notTls().isPresent() && raw.available() > 0) {
+            if ((cutOff || taps.records().notTls().isPresent()) && raw.available() > 0) {
                 byte[] rest = raw.readNBytes(Math.min(raw.available(), MOST_PLAINTEXT));
                 taps.records().received(rest, 0, rest.length);
             }

@@ -66,7 +66,8 @@ final class Timelines {
                         List.of(certificate),
                         List.of(),
                         problems,
-                        pinned));
+                        pinned,
+                        Optional.empty()));
     }
 
     static CertificateFacts certificate(Instant notAfter, String key, String signature) {

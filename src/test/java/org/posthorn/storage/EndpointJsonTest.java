@@ -47,7 +47,7 @@ class EndpointJsonTest {
 
         List<String> constant = new ArrayList<>();
         values.forEach((component, seen) -> {
-            if (seen.size() < 2 && !component.matches(".*\\.(password|token|secret|refreshToken)")) {
+            if (seen.size() < 2 && !component.matches(".*\\.(password|passphrase|token|secret|refreshToken)")) {
                 constant.add(component);
             }
         });

@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.OauthClient;
@@ -81,7 +82,10 @@ final class Samples {
             }
         }
         Set<String> fingerprints = random.nextBoolean() ? Set.of() : Set.of("ab".repeat(32), "cd".repeat(32));
-        return new TlsSettings(versions, new Trust(maybe("/etc/ca.pem").map(Path::of), fingerprints));
+        return new TlsSettings(
+                versions,
+                new Trust(maybe("/etc/ca.pem").map(Path::of), fingerprints),
+                maybe("/etc/client.p12").map(file -> new ClientCertificate(Path.of(file), Secret.of(""))));
     }
 
     private Login login() {

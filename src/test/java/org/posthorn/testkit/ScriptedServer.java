@@ -172,8 +172,13 @@ public final class ScriptedServer implements AutoCloseable {
 
         /** Returns the session, seen from the server. */
         public SSLSession startTls(SSLContext context) throws IOException {
+            return startTls(context, false);
+        }
+
+        public SSLSession startTls(SSLContext context, boolean needsClientCertificate) throws IOException {
             var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
             tls.setUseClientMode(false);
+            tls.setNeedClientAuth(needsClientCertificate);
             tls.startHandshake();
             in = new BufferedInputStream(tls.getInputStream());
             out = tls.getOutputStream();
@@ -185,6 +190,11 @@ public final class ScriptedServer implements AutoCloseable {
             OldTls.Streams streams = tls.over(raw.getInputStream(), out);
             in = new BufferedInputStream(streams.in());
             out = streams.out();
+        }
+
+        /** Puts something that was seen otherwise among the lines that were heard. */
+        public void note(String seen) {
+            heard.add(seen);
         }
 
         /** Awaits so many bytes, for literals. */

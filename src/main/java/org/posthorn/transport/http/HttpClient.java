@@ -21,6 +21,7 @@ import org.posthorn.transport.proxy.Destination;
 import org.posthorn.transport.tls.CertificateJudge;
 import org.posthorn.transport.tls.ClientHandshake;
 import org.posthorn.transport.tls.UnusableAuthorities;
+import org.posthorn.transport.tls.UnusableKey;
 import org.posthorn.wire.HttpTap;
 import org.posthorn.wire.SecretMask;
 
@@ -106,6 +107,8 @@ public final class HttpClient {
             var judge = new CertificateJudge(account.tls().trust(), access.anchors(), access.clock());
             return new ClientHandshake(account.tls().forOthers(), host, judge);
         } catch (UnusableAuthorities e) {
+            throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
+        } catch (UnusableKey e) {
             throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
         }
     }

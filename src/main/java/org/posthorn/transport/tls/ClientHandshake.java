@@ -17,6 +17,7 @@ import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsException;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsFatalAlertReceived;
+import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
@@ -34,20 +35,25 @@ public final class ClientHandshake {
     private final TlsSettings settings;
     private final String host;
     private final CertificateDecision trust;
+    private final ClientAuthentication client;
     private final TlsStack stack;
 
     /**
      * For one connection.
      *
      * @param host name or IP literal, in ASCII
+     * @throws UnusableKey when the client certificate cannot be shown
      */
-    public ClientHandshake(TlsSettings settings, String host, CertificateJudge judge) {
+    public ClientHandshake(TlsSettings settings, String host, CertificateJudge judge) throws UnusableKey {
         this.settings = settings;
         this.host = host;
         this.trust = new CertificateDecision(judge, host);
+        Optional<ClientCertificate> shown = settings.clientCertificate();
+        this.client = new ClientAuthentication(
+                shown.isPresent() ? Optional.of(ClientKeyFile.read(shown.get())) : Optional.empty());
         this.stack = settings.obsoleteVersions().isEmpty()
-                ? new JavaTls(settings.versions(), host, trust)
-                : new ObsoleteTls(settings.versions(), host, trust);
+                ? new JavaTls(settings.versions(), host, trust, client)
+                : new ObsoleteTls(settings.versions(), host, trust, client);
     }
 
     /** The streams above TLS. */
@@ -87,7 +93,8 @@ public final class ClientHandshake {
                 verdict.map(Verdict::certificates).orElse(List.of()),
                 verdict.map(Verdict::built).orElse(List.of()),
                 verdict.map(Verdict::problems).orElse(List.of()),
-                verdict.map(Verdict::pinned).orElse(false));
+                verdict.map(Verdict::pinned).orElse(false),
+                client.facts());
     }
 
     /** Why the handshake ended without a session. */
@@ -100,9 +107,14 @@ public final class ClientHandshake {
         String message = e.getMessage();
         String detail = message == null ? "the server closed the connection during the handshake" : message;
         // A server that goes away at the ClientHello has refused it; one that had answered it was lost.
-        return alert.isEmpty() && records.serverHelloSeen() && isLoss(e)
+        return alert.isEmpty() && records.serverHelloSeen() && isLoss(e) && !askedInVain()
                 ? new Failure.ConnectionLost(Phase.TLS, detail)
                 : new Failure.HandshakeFailed(detail, alert);
+    }
+
+    /** A server that got no client certificate may go away without an alert that still arrives. */
+    private boolean askedInVain() {
+        return client.facts().filter(asked -> asked.shown().isEmpty()).isPresent();
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -23,12 +24,14 @@ final class JavaTls implements TlsStack {
     private final String host;
     private final CertificateDecision trust;
     private List<String> offered;
+    private final ClientAuthentication client;
     private Optional<SSLSession> session = Optional.empty();
 
-    JavaTls(Set<TlsVersion> versions, String host, CertificateDecision trust) {
+    JavaTls(Set<TlsVersion> versions, String host, CertificateDecision trust, ClientAuthentication client) {
         this.versions = versions;
         this.host = host;
         this.trust = trust;
+        this.client = client;
         this.offered = names(versions);
     }
 
@@ -75,7 +78,7 @@ final class JavaTls implements TlsStack {
     private SSLContext context() throws SSLException {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {trust}, null);
+            context.init(new KeyManager[] {client}, new TrustManager[] {trust}, null);
             return context;
         } catch (GeneralSecurityException e) {
             throw new SSLException(e);

@@ -25,14 +25,14 @@ import org.posthorn.wire.CipherSuiteNames;
  * the whole process, and this one has no such switch. It offers the current versions as well where they are asked for.
  */
 final class ObsoleteTls implements TlsStack {
-    private final ObsoleteTlsClient client;
+    private final ObsoleteTlsClient side;
 
-    ObsoleteTls(Set<TlsVersion> versions, String host, CertificateDecision trust) {
+    ObsoleteTls(Set<TlsVersion> versions, String host, CertificateDecision trust, ClientAuthentication client) {
         ProtocolVersion[] newestFirst = versions.stream()
                 .sorted(Comparator.reverseOrder())
                 .map(ObsoleteTls::version)
                 .toArray(ProtocolVersion[]::new);
-        this.client = new ObsoleteTlsClient(new BcTlsCrypto(new SecureRandom()), newestFirst, host, trust);
+        this.side = new ObsoleteTlsClient(new BcTlsCrypto(new SecureRandom()), newestFirst, host, trust, client);
     }
 
     @Override
@@ -40,7 +40,7 @@ final class ObsoleteTls implements TlsStack {
         Received in = new Received(socket.getInputStream());
         TlsClientProtocol protocol = new TlsClientProtocol(in, new Sent(socket.getOutputStream()));
         try {
-            protocol.connect(client);
+            protocol.connect(side);
         } catch (TlsFatalAlert e) {
             throw in.ended ? new EOFException() : e;
         }
@@ -94,19 +94,19 @@ final class ObsoleteTls implements TlsStack {
 
     @Override
     public List<String> offered() {
-        return Arrays.stream(client.versions()).map(ObsoleteTls::name).sorted().toList();
+        return Arrays.stream(side.versions()).map(ObsoleteTls::name).sorted().toList();
     }
 
     @Override
     public Optional<Agreed> agreed() {
-        return client.agreed()
+        return side.agreed()
                 .map(security -> new Agreed(
                         name(security.getNegotiatedVersion()), CipherSuiteNames.name(security.getCipherSuite())));
     }
 
     @Override
     public Optional<ChannelBinding> channelBinding() {
-        return client.channelBinding();
+        return side.channelBinding();
     }
 
     private static ProtocolVersion version(TlsVersion version) {

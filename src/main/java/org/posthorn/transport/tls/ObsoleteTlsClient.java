@@ -6,10 +6,13 @@ import java.nio.charset.StandardCharsets;
 import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Vector;
+import javax.security.auth.x500.X500Principal;
+import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateRequest;
 import org.bouncycastle.tls.CipherSuite;
@@ -59,15 +62,22 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
     private final ProtocolVersion[] versions;
     private final String host;
     private final CertificateDecision trust;
+    private final ClientAuthentication client;
     private Optional<SecurityParameters> agreed = Optional.empty();
     private Optional<X509Certificate> shown = Optional.empty();
     private Optional<ChannelBinding> exported = Optional.empty();
 
-    ObsoleteTlsClient(TlsCrypto crypto, ProtocolVersion[] versions, String host, CertificateDecision trust) {
+    ObsoleteTlsClient(
+            TlsCrypto crypto,
+            ProtocolVersion[] versions,
+            String host,
+            CertificateDecision trust,
+            ClientAuthentication client) {
         super(crypto);
         this.versions = versions.clone();
         this.host = host;
         this.trust = trust;
+        this.client = client;
     }
 
     ProtocolVersion[] versions() {
@@ -118,7 +128,8 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
             }
 
             @Override
-            public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) {
+            public @Nullable TlsCredentials getClientCredentials(CertificateRequest request) throws IOException {
+                client.requested(issuers(request), Optional.empty());
                 return null;
             }
         };
@@ -131,6 +142,17 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
         if (TlsUtils.isTLSv13(context)) {
             exported = Optional.of(ChannelBinding.exporter(context::exportKeyingMaterial));
         }
+    }
+
+    private static List<String> issuers(CertificateRequest request) throws IOException {
+        List<String> names = new ArrayList<>();
+        Vector<?> authorities = request.getCertificateAuthorities();
+        if (authorities != null) {
+            for (Object name : authorities) {
+                names.add(new X500Principal(((X500Name) name).getEncoded()).getName());
+            }
+        }
+        return names;
     }
 
     private void decide(TlsServerCertificate certificates) throws IOException {

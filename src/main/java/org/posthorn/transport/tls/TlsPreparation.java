@@ -18,6 +18,7 @@ public final class TlsPreparation {
     public static List<Problem> problems(TlsSettings settings) {
         List<Problem> found = new ArrayList<>(problemsOfOffer(settings));
         settings.trust().authorities().flatMap(AuthorityFile::problem).ifPresent(found::add);
+        settings.clientCertificate().flatMap(ClientKeyFile::problem).ifPresent(found::add);
         return found;
     }
 

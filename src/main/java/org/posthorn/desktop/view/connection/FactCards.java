@@ -22,6 +22,7 @@ final class FactCards {
         facts.words("Version", tls.version().isEmpty() ? "none" : tls.version());
         facts.words("Offered", tls.offered());
         facts.wire("Cipher", tls.cipher());
+        facts.words("Client", tls.client());
         if (!tls.chain().isEmpty()) {
             CertificateRow server = tls.chain().getFirst();
             facts.words("Certificate", server.subject() + " · " + server.left());

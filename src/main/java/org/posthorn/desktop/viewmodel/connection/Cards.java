@@ -66,10 +66,23 @@ final class Cards {
                 tls.version().map(Cards::spaced).orElse(""),
                 offered(tls),
                 tls.cipher().orElse(""),
+                tls.clientAuthentication().map(Cards::client).orElse(""),
                 tls.trusted(),
                 trust(tls),
                 tls.problems().stream().map(CertificateSentences::of).toList(),
                 certificates.of(tls));
+    }
+
+    private static String client(TlsFacts.ClientAuthentication asked) {
+        String shown = asked.shown()
+                .map(subject -> CertificateRows.commonName(subject) + " shown")
+                .orElse("asked for, none shown");
+        return asked.issuers().isEmpty()
+                ? shown
+                : shown + "; accepted from "
+                        + asked.issuers().stream()
+                                .map(CertificateRows::commonName)
+                                .collect(Collectors.joining(", "));
     }
 
     private static String offered(TlsFacts tls) {

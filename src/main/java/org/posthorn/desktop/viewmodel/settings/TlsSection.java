@@ -9,8 +9,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
@@ -21,7 +23,10 @@ final class TlsSection {
     private TlsSection() {}
 
     static SettingSection of() {
-        return new SettingSection("TLS", "", List.of(versions(), obsolete(), authorities(), fingerprints()));
+        return new SettingSection(
+                "TLS",
+                "",
+                List.of(versions(), obsolete(), authorities(), fingerprints(), clientCertificate(), passphrase()));
     }
 
     private static SettingField<Set<TlsVersion>> versions() {
@@ -55,10 +60,7 @@ final class TlsSection {
     }
 
     private static SettingField<String> authorities() {
-        TextFormat<Optional<Path>> format = new TextFormat<>(
-                file -> file.map(Path::toString).orElse(""),
-                TlsSection::parsePath,
-                "This cannot be the name of a file.");
+        TextFormat<Optional<Path>> format = files();
         return new TextSetting(
                         Field.TRUST,
                         Width.LONG,
@@ -85,6 +87,50 @@ final class TlsSection {
                                         endpoint, endpoint.tls().trust().withFingerprints(prints))))
                 .prompt("SHA-256 of a server certificate to believe in any case")
                 .when(TlsSection::usesTls);
+    }
+
+    private static SettingField<String> clientCertificate() {
+        return new TextSetting(
+                        Field.CLIENT_CERTIFICATE,
+                        Width.LONG,
+                        files(),
+                        new Lens<>(
+                                endpoint -> shown(endpoint).map(ClientCertificate::file),
+                                (endpoint, file) -> showing(
+                                        endpoint, file.map(path -> new ClientCertificate(path, passphrase(endpoint))))))
+                .prompt("a PKCS #12 file, or PEM with certificate and key")
+                .when(TlsSection::usesTls);
+    }
+
+    private static SettingField<Secret> passphrase() {
+        return new SecretSetting(
+                        Field.KEY_PASSPHRASE,
+                        new Lens<>(
+                                TlsSection::passphrase,
+                                (endpoint, secret) -> showing(
+                                        endpoint, shown(endpoint).map(c -> new ClientCertificate(c.file(), secret)))))
+                .withoutDefault()
+                .when(endpoint -> usesTls(endpoint) && shown(endpoint).isPresent());
+    }
+
+    private static Optional<ClientCertificate> shown(Endpoint endpoint) {
+        return endpoint.tls().clientCertificate();
+    }
+
+    private static Secret passphrase(Endpoint endpoint) {
+        return shown(endpoint).map(ClientCertificate::passphrase).orElse(Secret.of(""));
+    }
+
+    private static Endpoint showing(Endpoint endpoint, Optional<ClientCertificate> certificate) {
+        return endpoint.withTls(endpoint.tls().withClientCertificate(certificate));
+    }
+
+    /** Blank means none. */
+    private static TextFormat<Optional<Path>> files() {
+        return new TextFormat<>(
+                file -> file.map(Path::toString).orElse(""),
+                TlsSection::parsePath,
+                "This cannot be the name of a file.");
     }
 
     private static Optional<Optional<Path>> parsePath(String text) {

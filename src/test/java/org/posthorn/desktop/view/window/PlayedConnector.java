@@ -142,7 +142,8 @@ final class PlayedConnector implements Connector {
                 List.of(server, issuer),
                 List.of(server, issuer, root),
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 
     private CertificateFacts certificate(String subject, String issuer, int days, boolean authority) {

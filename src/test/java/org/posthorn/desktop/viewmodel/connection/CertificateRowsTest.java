@@ -90,6 +90,7 @@ class CertificateRowsTest {
                 sent,
                 built,
                 List.of(),
-                false);
+                false,
+                Optional.empty());
     }
 }

@@ -347,7 +347,8 @@ class ConnectionViewModelTest {
                         good.certificates(),
                         List.of(),
                         List.of(problem),
-                        false));
+                        false,
+                        Optional.empty()));
         connector.last().fail(new Failure.CertificateRejected(List.of(problem)));
 
         TlsCard tls = model.tlsProperty().get().orElseThrow();

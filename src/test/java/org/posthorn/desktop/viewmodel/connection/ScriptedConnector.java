@@ -120,7 +120,8 @@ public final class ScriptedConnector implements Connector {
                             List.of(certificate),
                             List.of(),
                             List.of(),
-                            false));
+                            false,
+                            Optional.empty()));
         }
 
         public Script greet() {

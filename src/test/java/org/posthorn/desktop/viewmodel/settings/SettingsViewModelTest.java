@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
@@ -43,7 +44,8 @@ class SettingsViewModelTest {
                 true,
                 new TlsSettings(
                         Set.of(TlsVersion.TLS_1_2),
-                        new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32)))),
+                        new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32))),
+                        Optional.of(new ClientCertificate(Path.of("/etc/client.p12"), Secret.of("p")))),
                 new Login.Password(
                         "bob",
                         Secret.of("s"),
