@@ -74,6 +74,12 @@ class ArchitectureTest {
             // The key of a client certificate.
             "transport.tls.ClientKeyFile",
             "transport.tls.PemKey",
+            // Where it is kept: the systems' keychains and the vault.
+            "storage.keychain.Libsecret",
+            "storage.keychain.MacKeychain",
+            "storage.keychain.WindowsKeychain",
+            "storage.secret.VaultContent",
+            "storage.secret.VaultKey",
             // The logins of proxies.
             "transport.proxy.Socks5Dialogue",
             "transport.proxy.ProxyAuthorization",
@@ -193,6 +199,12 @@ class ArchitectureTest {
         };
         onlyIn("tools.jackson..", readers);
         onlyIn("com.fasterxml..", readers);
+    }
+
+    @Test
+    void onlyTheKeychainLeavesJava() {
+        onlyIn("java.lang.foreign..", "org.posthorn.storage.keychain..");
+        onlyIn("org.bouncycastle..", "org.posthorn.storage.secret..", "org.posthorn.transport.tls..");
     }
 
     @Test

@@ -6,12 +6,18 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Problem;
+import org.posthorn.account.Secret;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.SystemBrowser;
+import org.posthorn.storage.Places;
+import org.posthorn.storage.keychain.Keychain;
+import org.posthorn.storage.secret.KeychainStore;
+import org.posthorn.storage.secret.SecretKeeper;
+import org.posthorn.storage.secret.Vault;
 import org.posthorn.timeline.Phase;
 import org.posthorn.wire.SecretMask;
 import picocli.CommandLine.Command;
@@ -38,6 +44,9 @@ final class CheckCommand implements Callable<Integer> {
     private LoginOptions login = new LoginOptions();
 
     @Mixin
+    private VaultOptions vault = new VaultOptions();
+
+    @Mixin
     private TlsOptions tls = new TlsOptions();
 
     @Mixin
@@ -60,7 +69,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper err = new Paper(console.err());
-        Endpoint endpoint = endpoint();
+        Endpoint endpoint = endpoint(err);
         CheckOptions options = new CheckOptions(login.login(), stop(endpoint));
         complain(endpoint, err);
         return interruption.during(() -> check(endpoint, options, err)).number();
@@ -75,11 +84,25 @@ final class CheckCommand implements Callable<Integer> {
         return phase;
     }
 
-    private Endpoint endpoint() {
-        Endpoint typed = server.endpoint(new SavedAccounts(console.environment()));
+    private Endpoint endpoint(Paper err) {
+        Endpoint typed = server.endpoint(accounts(err));
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
         Endpoint through = proxy.apply(connection.apply(secured), console.environment());
         return login.apply(through, console);
+    }
+
+    private SavedAccounts accounts(Paper err) {
+        if (vault.readsInput() && login.readsInput()) {
+            throw new UsageMistake("standard input can hold the vault's passphrase or the login's secret, not both.");
+        }
+        Optional<Secret> passphrase = vault.passphrase(console);
+        if (passphrase.isPresent() && !server.isSaved()) {
+            throw new UsageMistake("--vault-passphrase goes with --account.");
+        }
+        Places places = SavedAccounts.places(console.environment());
+        Keychain keychain = Keychain.of(System.getProperty("os.name"), console.environment());
+        SecretKeeper keeper = new SecretKeeper(new KeychainStore(keychain), new Vault(places.vault()));
+        return new SavedAccounts(places, new KeptSecrets(keeper, passphrase, login.lacksSecret(), err));
     }
 
     private static void complain(Endpoint endpoint, Paper err) {

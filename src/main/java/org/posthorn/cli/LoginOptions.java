@@ -73,10 +73,13 @@ final class LoginOptions {
         boolean isGiven() {
             return passwordVariable != null
                     || passwordFile != null
-                    || passwordOnInput
                     || tokenVariable != null
                     || tokenFile != null
-                    || tokenOnInput;
+                    || readsInput();
+        }
+
+        boolean readsInput() {
+            return passwordOnInput || tokenOnInput;
         }
 
         Optional<Secret> password(Console console) {
@@ -90,6 +93,15 @@ final class LoginOptions {
 
     boolean login() {
         return !noLogin;
+    }
+
+    /** Whether there is to be a login whose secret these options do not bring along. */
+    boolean lacksSecret() {
+        return !noLogin && !source.isGiven();
+    }
+
+    boolean readsInput() {
+        return source.readsInput();
     }
 
     Endpoint apply(Endpoint base, Console console) {

@@ -13,15 +13,22 @@ import org.posthorn.storage.Opened;
 import org.posthorn.storage.Places;
 import org.posthorn.storage.SavedAccount;
 
-/** Finds an endpoint in the account file. */
+/** Finds an endpoint in the account file, and its secrets where they are kept. */
 final class SavedAccounts {
-    private final Map<String, String> environment;
+    private final Places places;
+    private final KeptSecrets secrets;
 
-    SavedAccounts(Map<String, String> environment) {
-        this.environment = environment;
+    SavedAccounts(Places places, KeptSecrets secrets) {
+        this.places = places;
+        this.secrets = secrets;
     }
 
-    /** The endpoint of the account of that name; the protocol is needed where there are several. */
+    /** The places of the person who runs the command. */
+    static Places places(Map<String, String> environment) {
+        return Places.of(System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
+    }
+
+    /** The endpoint of the account of that name, with what is kept of its secrets; the protocol is needed where there are several. */
     Endpoint endpoint(String name, Optional<Protocol> protocol) {
         List<SavedAccount> named =
                 load().stream().filter(account -> account.name().equals(name)).toList();
@@ -31,7 +38,8 @@ final class SavedAccounts {
         if (named.size() > 1) {
             throw new UsageMistake("several accounts have that name; give them different names first.");
         }
-        return endpoint(named.getFirst().account().endpoints(), protocol);
+        SavedAccount account = named.getFirst();
+        return secrets.fill(account, endpoint(account.account().endpoints(), protocol));
     }
 
     private static Endpoint endpoint(List<Endpoint> endpoints, Optional<Protocol> protocol) {
@@ -47,7 +55,6 @@ final class SavedAccounts {
     }
 
     private List<SavedAccount> load() {
-        Places places = Places.of(System.getProperty("os.name"), environment, Path.of(System.getProperty("user.home")));
         Opened opened = new AccountFile(places.accounts(), Clock.systemUTC()).load();
         if (opened instanceof Opened.Unreadable(String sentence)) {
             throw new UsageMistake(sentence);

@@ -54,6 +54,11 @@ final class ServerOptions {
         return apply(base(accounts));
     }
 
+    /** Whether they name a saved account. */
+    boolean isSaved() {
+        return target.account != null;
+    }
+
     private Endpoint base(SavedAccounts accounts) {
         if (target.account != null) {
             return accounts.endpoint(

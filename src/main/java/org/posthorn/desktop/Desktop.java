@@ -20,6 +20,7 @@ import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.desktop.viewmodel.secrets.SecretsViewModel;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.SystemBrowser;
@@ -29,6 +30,10 @@ import org.posthorn.release.Releases;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.Places;
 import org.posthorn.storage.WindowStateFile;
+import org.posthorn.storage.keychain.Keychain;
+import org.posthorn.storage.secret.KeychainStore;
+import org.posthorn.storage.secret.SecretKeeper;
+import org.posthorn.storage.secret.Vault;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.SecretMask;
@@ -41,11 +46,13 @@ public final class Desktop {
     private final Clock clock = Clock.system(ZoneId.systemDefault());
     private final UiThread uiThread = new UiThread();
     private final Places places;
+    private final Keychain keychain;
     private final Browser browser;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Desktop(Places places, Browser browser) {
+    private Desktop(Places places, Keychain keychain, Browser browser) {
         this.places = places;
+        this.keychain = keychain;
         this.browser = browser;
     }
 
@@ -59,13 +66,14 @@ public final class Desktop {
         Path home = Path.of(System.getProperty("user.home", ""));
         String os = System.getProperty("os.name", "");
         Browser browser = SystemBrowser.of(os, environment, SecretMask.none());
-        new Desktop(Places.of(os, environment, home), browser).run();
+        new Desktop(Places.of(os, environment, home), Keychain.of(os, environment), browser).run();
     }
 
     private void run() throws DisplayMissing {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService secrets = Executors.newSingleThreadExecutor(Desktop::secretsThread);
                 Network network = Network.system()) {
-            start(threads, network);
+            start(threads, secrets, network);
             closed.await();
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
@@ -74,17 +82,22 @@ public final class Desktop {
         }
     }
 
-    private void start(ExecutorService threads, Network network) throws DisplayMissing {
+    /** A thread of the system: a keychain may hold it up for as long as a person thinks. */
+    private static Thread secretsThread(Runnable work) {
+        return new Thread(work, "posthorn-secrets");
+    }
+
+    private void start(ExecutorService threads, ExecutorService secrets, Network network) throws DisplayMissing {
         try {
-            Platform.startup(() -> show(threads, network));
+            Platform.startup(() -> show(threads, secrets, network));
         } catch (UnsupportedOperationException noDisplay) {
             throw new DisplayMissing(noDisplay);
         }
     }
 
-    private void show(ExecutorService threads, Network network) {
+    private void show(ExecutorService threads, ExecutorService secrets, Network network) {
         Fonts.load();
-        DesktopViewModel model = model(threads, network);
+        DesktopViewModel model = model(threads, secrets, network);
         LogViewModel log = new LogViewModel(new WireLog(clock, 1), new LogText(clock.getZone()), threads, uiThread);
         Thread.currentThread().setUncaughtExceptionHandler((_, bug) -> report(model, bug));
         new DesktopWindow(model, log, about(threads, network), uiThread, closed::countDown).show();
@@ -96,7 +109,7 @@ public final class Desktop {
         return new AboutViewModel(build, page -> releases.newest(build.version(), page), threads, uiThread);
     }
 
-    private DesktopViewModel model(ExecutorService threads, Network network) {
+    private DesktopViewModel model(ExecutorService threads, ExecutorService secrets, Network network) {
         TrustAnchors anchors = TrustAnchors.builtIn();
         TokenProviders providers = new TokenProviders(Machine.with(browser));
         Workbench workbench = new Workbench(
@@ -106,11 +119,20 @@ public final class Desktop {
                 clock,
                 uiThread);
         return new DesktopViewModel(
-                new AccountsViewModel(new AccountFile(places.accounts(), clock), workbench, threads, uiThread),
+                new AccountsViewModel(
+                        new AccountFile(places.accounts(), clock),
+                        workbench,
+                        new SecretsViewModel(keeper(), secrets, uiThread),
+                        threads,
+                        uiThread),
                 new BuiltInDemo(),
                 new WindowStateFile(places.window()),
                 threads,
                 uiThread);
+    }
+
+    private SecretKeeper keeper() {
+        return new SecretKeeper(new KeychainStore(keychain), new Vault(places.vault()));
     }
 
     private static void report(DesktopViewModel model, Throwable bug) {

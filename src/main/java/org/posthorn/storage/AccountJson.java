@@ -1,10 +1,12 @@
 package org.posthorn.storage;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Account;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.SecretKeeping;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -24,7 +26,7 @@ final class AccountJson {
         }
         try {
             Account account = new Account(node.text("name").orElse(""), endpoints);
-            return new SavedAccount(node.text("id").orElse(""), node.text("folder"), account);
+            return new SavedAccount(node.text("id").orElse(""), node.text("folder"), keeping(node), account);
         } catch (IllegalArgumentException e) {
             throw new UnreadableEntry(String.valueOf(e.getMessage()));
         }
@@ -34,6 +36,7 @@ final class AccountJson {
         node.put("id", Optional.of(saved.id()));
         node.put("name", Optional.of(saved.name()));
         node.put("folder", saved.folder());
+        node.put("secrets", Optional.of(saved.keeping().word()));
         JsonNode before = node.json().path("endpoints");
         ArrayNode after = node.json().arrayNode();
         for (Endpoint endpoint : saved.account().endpoints()) {
@@ -42,6 +45,15 @@ final class AccountJson {
             after.add(entry.json());
         }
         node.json().set("endpoints", after);
+    }
+
+    /** Files of earlier times say nothing: their passwords were never kept. */
+    private static SecretKeeping keeping(Node node) throws UnreadableEntry {
+        String word = node.text("secrets").orElse(SecretKeeping.NONE.word());
+        return Arrays.stream(SecretKeeping.values())
+                .filter(keeping -> keeping.word().equals(word))
+                .findFirst()
+                .orElseThrow(() -> new UnreadableEntry("“secrets” cannot be “" + word + "”"));
     }
 
     private static Optional<ObjectNode> sameProtocol(JsonNode endpoints, Endpoint endpoint) {

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * The right to write a file, held by one program at a time. It stands on a file of its own beside the other, since that one
  * is replaced at each write; it vanishes with the program that holds it.
  */
-final class FolderLock implements AutoCloseable {
+public final class FolderLock implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(3);
 
     private final FileChannel channel;
@@ -24,7 +24,7 @@ final class FolderLock implements AutoCloseable {
         this.channel = channel;
     }
 
-    static FolderLock take(Path file, Duration patience) throws IOException {
+    public static FolderLock take(Path file, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         while (System.nanoTime() - deadline < 0) {
             Optional<FolderLock> lock = attempt(file);

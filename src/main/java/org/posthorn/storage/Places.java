@@ -32,6 +32,11 @@ public record Places(Path configuration, Path state, Path logs) {
         return configuration.resolve("accounts.json");
     }
 
+    /** The secrets of those accounts that keep theirs in the vault. */
+    public Path vault() {
+        return configuration.resolve("vault.json");
+    }
+
     public Path window() {
         return state.resolve("window.json");
     }

@@ -6,18 +6,33 @@ import org.posthorn.account.Account;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
+import org.posthorn.account.SecretKeeping;
 
 /**
  * An account in the file.
  *
  * @param id stays the same for the account's whole life, whatever its name
  * @param folder the heading under which it is listed
+ * @param keeping where its secrets are kept, which is never this file
  */
-public record SavedAccount(String id, Optional<String> folder, Account account) {
+public record SavedAccount(String id, Optional<String> folder, SecretKeeping keeping, Account account) {
+
+    /** An account that keeps no secrets. */
+    public SavedAccount(String id, Optional<String> folder, Account account) {
+        this(id, folder, SecretKeeping.NONE, account);
+    }
 
     /** An account that no file holds yet. */
     public static SavedAccount create(Optional<String> folder, Account account) {
         return new SavedAccount(UUID.randomUUID().toString(), folder, account);
+    }
+
+    public SavedAccount withKeeping(SecretKeeping chosen) {
+        return new SavedAccount(id, folder, chosen, account);
+    }
+
+    public SavedAccount withAccount(Account changed) {
+        return new SavedAccount(id, folder, keeping, changed);
     }
 
     public String name() {
@@ -26,14 +41,9 @@ public record SavedAccount(String id, Optional<String> folder, Account account) 
 
     /** The account as a file may hold it. */
     public SavedAccount withoutSecrets() {
-        return new SavedAccount(
-                id,
-                folder,
-                new Account(
-                        account.name(),
-                        account.endpoints().stream()
-                                .map(SavedAccount::withoutSecrets)
-                                .toList()));
+        return withAccount(new Account(
+                account.name(),
+                account.endpoints().stream().map(SavedAccount::withoutSecrets).toList()));
     }
 
     private static Endpoint withoutSecrets(Endpoint endpoint) {

@@ -12,29 +12,29 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /** A file that is read whole and written whole: whoever opens it finds what was there before or what is there after. */
-final class WholeFile {
+public final class WholeFile {
     private static final String PART = ".part";
 
     private final Path path;
 
-    WholeFile(Path path) {
+    public WholeFile(Path path) {
         this.path = path;
     }
 
-    Path path() {
+    public Path path() {
         return path;
     }
 
-    boolean exists() {
+    public boolean exists() {
         return Files.exists(path);
     }
 
-    byte[] read() throws IOException {
+    public byte[] read() throws IOException {
         return Files.readAllBytes(path);
     }
 
     /** Replaces the content by way of a part beside it, forced to disk; only its owner can read it. */
-    void write(byte[] content) throws IOException {
+    public void write(byte[] content) throws IOException {
         // A link to a file elsewhere stays a link.
         Path target = exists() ? path.toRealPath() : path;
         Path folder = folder(target);
@@ -69,7 +69,7 @@ final class WholeFile {
     }
 
     /** Removes the parts that a killed program has left; only for who holds the lock, since nobody else writes then. */
-    void removeLeftovers() throws IOException {
+    public void removeLeftovers() throws IOException {
         Path folder = folder(exists() ? path.toRealPath() : path);
         try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, path.getFileName() + "-*" + PART)) {
             for (Path part : parts) {
@@ -78,7 +78,7 @@ final class WholeFile {
         }
     }
 
-    static void createFolder(Path folder) throws IOException {
+    public static void createFolder(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, readableByOwner(existing(folder), "rwx------"));
         }

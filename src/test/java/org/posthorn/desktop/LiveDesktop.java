@@ -17,6 +17,7 @@ import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
@@ -53,7 +54,7 @@ final class LiveDesktop implements AutoCloseable {
                 clock,
                 uiThread);
         return new DesktopViewModel(
-                new AccountsViewModel(accounts(), workbench, threads, uiThread),
+                new AccountsViewModel(accounts(), workbench, InlineSecrets.withoutKeychain(folder), threads, uiThread),
                 new BuiltInDemo(),
                 new WindowStateFile(folder.resolve("window.json")),
                 threads,

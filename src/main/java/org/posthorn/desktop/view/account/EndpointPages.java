@@ -9,6 +9,7 @@ import org.posthorn.desktop.view.connection.ConnectionView;
 import org.posthorn.desktop.view.settings.SettingsView;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
+import org.posthorn.desktop.viewmodel.secrets.KeepingViewModel;
 
 /** The pages of one endpoint. They live as long as the endpoint, so that each stays where it was left. */
 final class EndpointPages {
@@ -16,8 +17,12 @@ final class EndpointPages {
     private final ConnectionView connection;
     private final CapabilitiesView capabilities;
 
-    EndpointPages(EndpointViewModel endpoint, ConnectionLinks links, ObservableBooleanValue reducedMotion) {
-        settings = new SettingsView(endpoint.settings());
+    EndpointPages(
+            EndpointViewModel endpoint,
+            KeepingViewModel keeping,
+            ConnectionLinks links,
+            ObservableBooleanValue reducedMotion) {
+        settings = new SettingsView(endpoint.settings(), keeping);
         connection = new ConnectionView(endpoint.connection(), links, reducedMotion);
         capabilities = new CapabilitiesView(endpoint.capabilities());
     }

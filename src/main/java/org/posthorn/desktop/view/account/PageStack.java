@@ -34,19 +34,21 @@ public final class PageStack extends StackPane {
     }
 
     private void show() {
-        Optional<EndpointPages> shown = desktop.endpointProperty().get().map(this::pages);
+        Optional<EndpointPages> shown = desktop.endpointProperty().get().flatMap(this::pages);
         getChildren().clear();
         shown.ifPresent(p -> getChildren().add(p.page(desktop.tabProperty().get())));
     }
 
-    private EndpointPages pages(EndpointViewModel endpoint) {
-        desktop.currentProperty().get().ifPresent(this::watch);
-        return pages.computeIfAbsent(endpoint, e -> new EndpointPages(e, links, reducedMotion));
+    private Optional<EndpointPages> pages(EndpointViewModel endpoint) {
+        return desktop.currentProperty().get().map(account -> {
+            watch(account);
+            return pages.computeIfAbsent(endpoint, e -> new EndpointPages(e, account.keeping(), links, reducedMotion));
+        });
     }
 
     private void focus(Field field) {
         layout();
-        desktop.endpointProperty().get().map(this::pages).ifPresent(p -> p.focus(field));
+        desktop.endpointProperty().get().flatMap(this::pages).ifPresent(p -> p.focus(field));
     }
 
     private void watch(AccountViewModel account) {

@@ -2,10 +2,8 @@ package org.posthorn.desktop.view.settings;
 
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
-import javafx.scene.control.PasswordField;
 import javafx.scene.control.TextField;
 import org.posthorn.account.Field;
-import org.posthorn.account.Secret;
 import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
 import org.posthorn.desktop.viewmodel.settings.FlagSetting;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
@@ -22,7 +20,7 @@ final class SettingControls {
     static Node of(SettingField<?> setting) {
         Node control = switch (setting) {
             case TextSetting text -> text(text);
-            case SecretSetting secret -> password(secret);
+            case SecretSetting secret -> new SecretInput(secret);
             case ChoiceSetting<?> choice -> choice(choice);
             case SetSetting<?> set -> new ManyChoices<>(set);
             case FlagSetting flag -> flag(flag);
@@ -43,15 +41,6 @@ final class SettingControls {
             }
             case LONG -> field.setMaxWidth(Double.MAX_VALUE);
         }
-        return field;
-    }
-
-    /** Shows that a password is there, and never takes it out of its {@link Secret}. */
-    private static PasswordField password(SecretSetting setting) {
-        PasswordField field = new PasswordField();
-        field.setMaxWidth(Double.MAX_VALUE);
-        field.setPromptText(setting.value().isEmpty() ? "" : Secret.DOTS + "  typed before");
-        field.textProperty().subscribe((_, typed) -> setting.valueProperty().set(Secret.of(typed)));
         return field;
     }
 

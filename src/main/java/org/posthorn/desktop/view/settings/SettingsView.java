@@ -11,17 +11,22 @@ import javafx.scene.layout.Pane;
 import org.posthorn.account.Field;
 import org.posthorn.desktop.view.control.Card;
 import org.posthorn.desktop.view.control.Columns;
+import org.posthorn.desktop.viewmodel.secrets.KeepingViewModel;
 import org.posthorn.desktop.viewmodel.settings.SettingSection;
 import org.posthorn.desktop.viewmodel.settings.SettingsViewModel;
 
 /** The form, section by section. */
 public final class SettingsView extends ScrollPane {
+    private static final int BEHIND_LOGIN = 2;
+
     private final List<SettingRow> rows = new ArrayList<>();
 
-    public SettingsView(SettingsViewModel model) {
+    /** @param keeping where the account's secrets are kept, which stands beside the login */
+    public SettingsView(SettingsViewModel model, KeepingViewModel keeping) {
         Columns cards = new Columns(350, 2, 16);
         cards.getStyleClass().add("page");
         model.sections().forEach(section -> cards.getChildren().add(card(section)));
+        cards.getChildren().add(BEHIND_LOGIN, new KeepingCard(keeping));
         setContent(cards);
         setFitToWidth(true);
         setHbarPolicy(ScrollBarPolicy.NEVER);

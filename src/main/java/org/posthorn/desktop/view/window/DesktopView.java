@@ -21,6 +21,7 @@ import org.posthorn.desktop.view.accounts.AccountListView;
 import org.posthorn.desktop.view.connection.ConnectionLinks;
 import org.posthorn.desktop.view.control.FilePicker;
 import org.posthorn.desktop.view.log.LogPane;
+import org.posthorn.desktop.view.secrets.PassphrasePane;
 import org.posthorn.desktop.view.start.StartPage;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.connection.FailureCard;
@@ -109,7 +110,11 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
         StartPage start = new StartPage(desktop);
         listAndAccount.visibleProperty().bind(desktop.firstStartProperty().not());
         start.visibleProperty().bind(desktop.firstStartProperty());
-        return new StackPane(listAndAccount, start);
+        PassphrasePane passphrase =
+                new PassphrasePane(desktop.accounts().secrets().questionProperty());
+        listAndAccount.disableProperty().bind(passphrase.visibleProperty());
+        getTop().disableProperty().bind(passphrase.visibleProperty());
+        return new StackPane(listAndAccount, start, passphrase);
     }
 
     private void showLog(Optional<EndpointViewModel> endpoint) {

@@ -21,12 +21,18 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.SecretKeeping;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.desktop.viewmodel.secrets.KeepingViewModel;
+import org.posthorn.desktop.viewmodel.secrets.SecretsViewModel;
 import org.posthorn.storage.SavedAccount;
+import org.posthorn.storage.secret.EndpointSecrets;
+import org.posthorn.storage.secret.Recalled;
 
 /** One open account. */
 public final class AccountViewModel {
     private final Workbench workbench;
+    private final KeepingViewModel keeping;
     private final StringProperty name = new SimpleStringProperty("");
     private final StringProperty folder = new SimpleStringProperty("");
     private final ObservableList<EndpointViewModel> endpoints = FXCollections.observableArrayList();
@@ -47,8 +53,9 @@ public final class AccountViewModel {
      *
      * @param stored whether the file holds it; one it does not hold is unsaved from the start
      */
-    public AccountViewModel(SavedAccount saved, boolean stored, Workbench workbench) {
+    public AccountViewModel(SavedAccount saved, boolean stored, Workbench workbench, SecretsViewModel secrets) {
         this.workbench = workbench;
+        keeping = new KeepingViewModel(saved, stored, secrets, this::recalled);
         this.saved = saved;
         this.stored = stored;
         name.set(saved.name());
@@ -57,7 +64,12 @@ public final class AccountViewModel {
         selected = new SimpleObjectProperty<>(endpoints.getFirst());
         name.subscribe(_ -> count());
         folder.subscribe(_ -> count());
+        keeping.choiceProperty().subscribe(_ -> count());
+        endpoints.forEach(e -> e.settings().keepSecrets(stored && saved.keeping() != SecretKeeping.NONE));
         endpointsChanged();
+        if (stored) {
+            keeping.recall();
+        }
     }
 
     // Properties
@@ -78,6 +90,11 @@ public final class AccountViewModel {
     /** The heading under which the account is listed; empty for none. */
     public StringProperty folderProperty() {
         return folder;
+    }
+
+    /** Where the account's secrets are kept. */
+    public KeepingViewModel keeping() {
+        return keeping;
     }
 
     /** One to three, in the order of the tabs. */
@@ -137,9 +154,20 @@ public final class AccountViewModel {
         }
     }
 
-    /** Puts everything back to what is saved; passwords that were typed stay. */
+    /** Puts everything back to what is saved; passwords that are not kept stay. */
     public void revert() {
+        List<EndpointViewModel> before = List.copyOf(endpoints);
+        revertSettings();
+        endpoints.forEach(endpoint -> endpoint.settings().revertSecrets());
+        if (!before.containsAll(endpoints)) {
+            keeping.recall();
+        }
+    }
+
+    /** Puts everything but secrets back to what is saved. */
+    public void revertSettings() {
         name.set(saved.name());
+        keeping.choiceProperty().set(saved.keeping());
         folder.set(saved.folder().orElse(""));
         List<EndpointViewModel> wanted = new ArrayList<>();
         for (Endpoint endpoint : saved.account().endpoints()) {
@@ -174,7 +202,8 @@ public final class AccountViewModel {
         List<Endpoint> built =
                 endpoints.stream().map(e -> e.settings().current()).toList();
         Optional<String> heading = Optional.of(folder.get().strip()).filter(text -> !text.isEmpty());
-        return new SavedAccount(saved.id(), heading, new Account(name.get().strip(), built));
+        return new SavedAccount(
+                saved.id(), heading, keeping.choice(), new Account(name.get().strip(), built));
     }
 
     /** Whether it can be saved as it stands: a name, and no text that cannot be read as what it should be. */
@@ -187,10 +216,31 @@ public final class AccountViewModel {
     public void savedAs(SavedAccount account) {
         saved = account;
         stored = true;
+        keeping.savedAs(account);
         for (EndpointViewModel endpoint : endpoints) {
             account.account()
                     .endpoint(endpoint.protocol())
                     .ifPresent(e -> endpoint.settings().savedAs(e));
+            endpoint.settings().keepSecrets(account.keeping() != SecretKeeping.NONE);
+        }
+        count();
+    }
+
+    /** Takes an account's secrets, this one's, for those that are kept now. */
+    public void keptAs(SavedAccount account) {
+        if (account.keeping() != SecretKeeping.NONE) {
+            endpoints.forEach(endpoint -> account.account()
+                    .endpoint(endpoint.protocol())
+                    .ifPresent(e -> endpoint.settings().keptAs(e)));
+        }
+        keeping.kept();
+        count();
+    }
+
+    private void recalled(Recalled.Found found) {
+        for (EndpointViewModel endpoint : endpoints) {
+            Endpoint bare = endpoint.settings().saved();
+            endpoint.settings().recalled(EndpointSecrets.fill(saved.id(), bare, found.secrets()));
         }
         count();
     }
@@ -226,6 +276,7 @@ public final class AccountViewModel {
                         ? Optional.of(new Problem(Field.NAME, Problem.Severity.ERROR, "Type a name for the account."))
                         : Optional.empty());
         int changes = (name.get().strip().equals(saved.name()) ? 0 : 1)
+                + (keeping.choice() == saved.keeping() ? 0 : 1)
                 + (folder.get().strip().equals(saved.folder().orElse("")) ? 0 : 1)
                 + addedAndRemoved();
         for (EndpointViewModel endpoint : endpoints) {

@@ -8,6 +8,7 @@ import javafx.beans.binding.StringBinding;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilitiesViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionViewModel;
 import org.posthorn.desktop.viewmodel.settings.SettingsViewModel;
@@ -83,6 +84,11 @@ public final class EndpointViewModel {
         }
         connection.connect(settings.current());
         return true;
+    }
+
+    /** Whether a secret is empty that may be kept somewhere. */
+    public boolean lacksSecret() {
+        return settings.current().secrets().stream().anyMatch(Secret::isEmpty);
     }
 
     private static String summary(Endpoint endpoint) {

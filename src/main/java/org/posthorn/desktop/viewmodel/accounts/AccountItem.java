@@ -11,6 +11,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import org.posthorn.desktop.viewmodel.account.AccountViewModel;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.desktop.viewmodel.secrets.SecretsViewModel;
 import org.posthorn.storage.SavedAccount;
 
 /** An account in the list. It is opened when it is first looked at, and then keeps its edits and its connections. */
@@ -27,6 +28,7 @@ public final class AccountItem {
     }
 
     private final Workbench workbench;
+    private final SecretsViewModel secrets;
     private final ReadOnlyStringWrapper name = new ReadOnlyStringWrapper("");
     private final ReadOnlyStringWrapper detail = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<ConnectionStatus> status =
@@ -36,7 +38,8 @@ public final class AccountItem {
     private Origin origin;
     private Optional<AccountViewModel> opened = Optional.empty();
 
-    AccountItem(SavedAccount saved, Origin origin, Workbench workbench) {
+    AccountItem(SavedAccount saved, Origin origin, Workbench workbench, SecretsViewModel secrets) {
+        this.secrets = secrets;
         this.saved = saved;
         this.origin = origin;
         this.workbench = workbench;
@@ -92,7 +95,7 @@ public final class AccountItem {
     /** The account, opened; the same one at each call. */
     public AccountViewModel open() {
         if (opened.isEmpty()) {
-            AccountViewModel account = new AccountViewModel(saved, origin != Origin.NEW, workbench);
+            AccountViewModel account = new AccountViewModel(saved, origin != Origin.NEW, workbench, secrets);
             opened = Optional.of(account);
             account.nameProperty().subscribe(_ -> show());
             account.statusProperty().subscribe(_ -> show());
@@ -117,7 +120,7 @@ public final class AccountItem {
         opened.ifPresent(view -> {
             view.savedAs(account);
             if (!edited) {
-                view.revert();
+                view.revertSettings();
             }
         });
         show();

@@ -24,8 +24,10 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.account.SecretKeeping;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.accounts.AccountItem.Origin;
+import org.posthorn.desktop.viewmodel.secrets.SecretsViewModel;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.Opened;
 import org.posthorn.storage.Saved;
@@ -37,6 +39,8 @@ public final class AccountsViewModel {
 
     private final AccountFile file;
     private final Workbench workbench;
+    private final SecretsViewModel secrets;
+    private final SecretWrites secretWrites;
     private final AccountWrites writes;
     private final ObservableList<AccountItem> items = FXCollections.observableArrayList();
     private final ObservableList<AccountRow> rows = FXCollections.observableArrayList();
@@ -55,8 +59,11 @@ public final class AccountsViewModel {
      * @param threads runs what writes the file
      * @param ui runs what touches properties, on the one thread that may
      */
-    public AccountsViewModel(AccountFile file, Workbench workbench, Executor threads, Executor ui) {
+    public AccountsViewModel(
+            AccountFile file, Workbench workbench, SecretsViewModel secrets, Executor threads, Executor ui) {
         this.file = file;
+        this.secrets = secrets;
+        secretWrites = new SecretWrites(secrets, notice::set);
         this.workbench = workbench;
         writes = new AccountWrites(threads, ui);
         filter.subscribe(_ -> arrange());
@@ -64,6 +71,11 @@ public final class AccountsViewModel {
     }
 
     // Properties
+
+    /** Where the secrets of all accounts are kept. */
+    public SecretsViewModel secrets() {
+        return secrets;
+    }
 
     /** Every account, in the order of the file. */
     public ObservableList<AccountItem> items() {
@@ -103,9 +115,10 @@ public final class AccountsViewModel {
 
     /** Reads the file and selects the first account. */
     public void load() {
+        secrets.start();
         Opened opened = file.load();
         items.setAll(opened.accounts().stream()
-                .map(saved -> new AccountItem(saved, Origin.STORED, workbench))
+                .map(saved -> item(saved, Origin.STORED))
                 .toList());
         notice.set(opened.sentence());
         selected.set(items.stream().findFirst());
@@ -115,7 +128,7 @@ public final class AccountsViewModel {
     public AccountItem create(Protocol protocol) {
         Endpoint endpoint = Endpoint.of(protocol, "").withLogin(Login.password("", Secret.of("")));
         Account account = new Account(freeName("New account"), List.of(endpoint));
-        return add(SavedAccount.create(Optional.empty(), account), Origin.NEW);
+        return add(SavedAccount.create(Optional.empty(), account).withKeeping(secrets.usual()), Origin.NEW);
     }
 
     /** Puts the demo's account into the list, in place of an earlier one, and selects it. */
@@ -129,7 +142,10 @@ public final class AccountsViewModel {
     public void save(AccountItem item) {
         writes.inTurn(() -> {
             if (item.origin() != Origin.DEMO && item.open().canSave()) {
-                write(item, item.current(), () -> {}, () -> {});
+                SavedAccount account = item.current();
+                SecretKeeping before =
+                        item.origin() == Origin.STORED ? item.saved().keeping() : SecretKeeping.NONE;
+                write(item, account, () -> secretWrites.keep(item, account, before), () -> {});
             }
         });
     }
@@ -148,14 +164,13 @@ public final class AccountsViewModel {
         }
         SavedAccount saved = item.saved();
         Account renamed = new Account(name, saved.account().endpoints());
-        write(
-                item,
-                new SavedAccount(saved.id(), saved.folder(), renamed),
-                () -> item.open().nameProperty().set(name),
-                () -> {});
+        write(item, saved.withAccount(renamed), () -> item.open().nameProperty().set(name), () -> {});
     }
 
-    /** A copy of an account as its forms stand, passwords included, selected and not saved yet. */
+    /**
+     * A copy of an account as its forms stand, passwords included, selected and not saved yet. It keeps none of them until its
+     * own form says so: no secret gets to a second place without a word.
+     */
     public AccountItem duplicate(AccountItem item) {
         SavedAccount original = item.current();
         Account copy = new Account(
@@ -199,7 +214,7 @@ public final class AccountsViewModel {
             return;
         }
         items.remove(index);
-        deletion.set(Optional.of(new Deletion(item, index)));
+        deletion.set(Optional.of(new Deletion(item, index, secretWrites.forget(item))));
         selected.set(items.isEmpty() ? Optional.empty() : Optional.of(items.get(Math.min(index, items.size() - 1))));
     }
 
@@ -216,15 +231,19 @@ public final class AccountsViewModel {
             selected.set(Optional.of(item));
         };
         if (item.origin() == Origin.STORED) {
-            write(item, item.saved(), done, () -> items.remove(item));
+            Runnable brought = () -> {
+                secretWrites.restore(item, deleted.secrets());
+                done.run();
+            };
+            write(item, item.saved(), brought, () -> items.remove(item));
         } else {
             done.run();
         }
     }
 
-    /** Runs a step once everything that was asked for is written. */
+    /** Runs a step once everything that was asked for is written, and kept as far as it can be. */
     public void whenSaved(Runnable step) {
-        writes.inTurn(step);
+        writes.inTurn(() -> secretWrites.whenDone(step));
     }
 
     /** Folds or unfolds a folder. */
@@ -249,10 +268,14 @@ public final class AccountsViewModel {
     }
 
     private AccountItem add(SavedAccount account, Origin origin) {
-        AccountItem item = new AccountItem(account, origin, workbench);
+        AccountItem item = item(account, origin);
         items.add(item);
         selected.set(Optional.of(item));
         return item;
+    }
+
+    private AccountItem item(SavedAccount account, Origin origin) {
+        return new AccountItem(account, origin, workbench, secrets);
     }
 
     private void write(AccountItem item, SavedAccount account, Runnable done, Runnable refused) {
@@ -279,7 +302,7 @@ public final class AccountsViewModel {
         for (SavedAccount account : accounts) {
             AccountItem item = known.get(account.id());
             if (item == null) {
-                items.add(new AccountItem(account, Origin.STORED, workbench));
+                items.add(item(account, Origin.STORED));
             } else if (!item.saved().withoutSecrets().equals(account)) {
                 item.savedAs(account);
             }

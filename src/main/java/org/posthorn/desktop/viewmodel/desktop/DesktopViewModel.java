@@ -140,16 +140,25 @@ public final class DesktopViewModel {
 
     /** Tests the form as it stands; where it cannot be used, shows the form with its problems. */
     public void connect() {
-        endpoint.get().ifPresent(shown -> {
-            if (shown.connect()) {
-                tab.set(Tab.CONNECTION);
-            } else {
-                shown.settings().problemsProperty().get().stream()
-                        .filter(problem -> problem.isError())
-                        .findFirst()
-                        .ifPresent(problem -> lookAt(problem.field()));
-            }
-        });
+        current.get()
+                .ifPresent(account -> endpoint.get().ifPresent(shown -> {
+                    if (shown.lacksSecret()) {
+                        account.keeping().withSecrets(() -> connect(shown));
+                    } else {
+                        connect(shown);
+                    }
+                }));
+    }
+
+    private void connect(EndpointViewModel shown) {
+        if (shown.connect()) {
+            tab.set(Tab.CONNECTION);
+        } else {
+            shown.settings().problemsProperty().get().stream()
+                    .filter(problem -> problem.isError())
+                    .findFirst()
+                    .ifPresent(problem -> lookAt(problem.field()));
+        }
     }
 
     public void stop() {

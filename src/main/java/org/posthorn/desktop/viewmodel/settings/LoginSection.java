@@ -23,9 +23,7 @@ final class LoginSection {
 
     static SettingSection of() {
         return new SettingSection(
-                "Login",
-                "Passwords and tokens stay in memory and are not saved.",
-                List.of(kind(), user(), password(), token(), mechanism(), further(), authorizationId()));
+                "Login", "", List.of(kind(), user(), password(), token(), mechanism(), further(), authorizationId()));
     }
 
     private static SettingField<LoginKind> kind() {

@@ -4,7 +4,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Secret;
 
-/** A password as it is typed: in memory only, gone with the program. */
+/** A password or another secret, as it is typed or was kept. No file of settings ever holds it. */
 public final class SecretSetting extends SettingField<Secret> {
     private final Lens<Secret> lens;
 
@@ -21,10 +21,5 @@ public final class SecretSetting extends SettingField<Secret> {
     @Override
     Endpoint applyTo(Endpoint endpoint) {
         return lens.put().apply(endpoint, value());
-    }
-
-    @Override
-    boolean isSaved() {
-        return false;
     }
 }

@@ -109,11 +109,6 @@ public abstract sealed class SettingField<T>
         return unreadable().isPresent() || !shown(built).equals(shown(other));
     }
 
-    /** Whether a file can hold it. */
-    boolean isSaved() {
-        return true;
-    }
-
     /** Hears of every change of the form, after the endpoint is built. */
     void follow(Endpoint built) {}
 
@@ -137,7 +132,7 @@ public abstract sealed class SettingField<T>
         problem.set(touched ? found : found.filter(worst -> !worst.isError()));
         visible.set(applies.test(built) || found.filter(Problem::isError).isPresent());
         changed.set(marksDefault && differs(built, Endpoint.of(built.protocol(), "")));
-        unsaved.set(isSaved() && differs(built, saved));
+        unsaved.set(differs(built, saved));
     }
 
     final SettingField<T> when(Predicate<Endpoint> condition) {

@@ -24,6 +24,7 @@ public final class SettingsViewModel {
     private final ReadOnlyObjectWrapper<List<Problem>> problems = new ReadOnlyObjectWrapper<>(List.of());
     private final ReadOnlyIntegerWrapper unsaved = new ReadOnlyIntegerWrapper();
     private Endpoint saved;
+    private Optional<Endpoint> kept = Optional.empty();
     private boolean filling;
 
     /**
@@ -110,8 +111,9 @@ public final class SettingsViewModel {
     /** Puts every setting back to an endpoint that is saved; a secret stays. */
     public void revertTo(Endpoint endpoint) {
         saved = endpoint;
-        List<SettingField<?>> kept =
-                fields.stream().filter(SettingField::isSaved).toList();
+        List<SettingField<?>> kept = fields.stream()
+                .filter(field -> !(field instanceof SecretSetting))
+                .toList();
         kept.forEach(SettingField::untouch);
         fill(kept, endpoint);
     }
@@ -120,6 +122,29 @@ public final class SettingsViewModel {
     public void savedAs(Endpoint endpoint) {
         saved = endpoint;
         rebuild();
+    }
+
+    /** Whether secrets are to be kept, so that one that is not counts as unsaved. */
+    public void keepSecrets(boolean keep) {
+        kept = keep ? kept.or(() -> Optional.of(saved)) : Optional.empty();
+        rebuild();
+    }
+
+    /** Takes an endpoint's secrets for those that are kept. */
+    public void keptAs(Endpoint endpoint) {
+        kept = Optional.of(endpoint);
+        rebuild();
+    }
+
+    /** Shows the secrets of an endpoint that are kept, but for those that were typed meanwhile. */
+    public void recalled(Endpoint endpoint) {
+        kept = Optional.of(endpoint);
+        fill(secrets().filter(secret -> secret.value().isEmpty()).toList(), endpoint);
+    }
+
+    /** Puts the secrets back to those that are kept; where none are, they stay. */
+    public void revertSecrets() {
+        kept.ifPresent(endpoint -> fill(secrets().toList(), endpoint));
     }
 
     /** Builds the endpoint anew, after something outside the form has changed. */
@@ -142,11 +167,20 @@ public final class SettingsViewModel {
 
     private void finish(Endpoint built, List<Problem> found) {
         filling = true;
-        fields.forEach(field -> field.update(built, saved, found));
+        fields.forEach(field -> field.update(built, compared(field, built), found));
         filling = false;
         problems.set(List.copyOf(found));
         unsaved.set((int) fields.stream().filter(f -> f.unsavedProperty().get()).count());
         current.set(built);
+    }
+
+    /** A secret is compared with what is kept, and with itself where nothing is. */
+    private Endpoint compared(SettingField<?> field, Endpoint built) {
+        return field instanceof SecretSetting ? kept.orElse(built) : saved;
+    }
+
+    private Stream<SecretSetting> secrets() {
+        return fields.stream().filter(SecretSetting.class::isInstance).map(SecretSetting.class::cast);
     }
 
     private void watch(SettingField<?> field) {
@@ -158,7 +192,7 @@ public final class SettingsViewModel {
         });
     }
 
-    private void fill(List<SettingField<?>> some, Endpoint endpoint) {
+    private void fill(List<? extends SettingField<?>> some, Endpoint endpoint) {
         filling = true;
         some.forEach(field -> field.show(endpoint));
         filling = false;

@@ -45,7 +45,7 @@ final class TokenSection {
     private SettingSection section() {
         return new SettingSection(
                 "OAuth token provider",
-                "Its secrets stay in memory; they are not saved.",
+                "",
                 List.of(
                         flow(),
                         new PresetSetting(OauthPreset.all(), this::fillIn)

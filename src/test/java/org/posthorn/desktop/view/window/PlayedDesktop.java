@@ -20,9 +20,11 @@ import org.posthorn.desktop.viewmodel.desktop.DemoSource;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
 import org.posthorn.desktop.viewmodel.log.LogViewModel;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.SavedAccount;
 import org.posthorn.storage.WindowStateFile;
+import org.posthorn.storage.secret.ScriptedKeychain;
 import org.posthorn.wire.WireLog;
 
 /** The whole window on played connections: no engine, no network, files in a folder of the test. */
@@ -38,7 +40,12 @@ final class PlayedDesktop {
         Workbench workbench = new Workbench(
                 log -> new PlayedConnector(log, clock), new CapabilityRegistry(), clock, Platform::runLater);
         model = new DesktopViewModel(
-                new AccountsViewModel(accounts, workbench, Runnable::run, Runnable::run),
+                new AccountsViewModel(
+                        accounts,
+                        workbench,
+                        InlineSecrets.of(new ScriptedKeychain(), folder),
+                        Runnable::run,
+                        Runnable::run),
                 new LocalDemo(),
                 new WindowStateFile(folder.resolve("window.json")),
                 Runnable::run,

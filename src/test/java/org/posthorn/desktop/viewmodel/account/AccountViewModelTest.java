@@ -3,6 +3,7 @@ package org.posthorn.desktop.viewmodel.account;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.lang.ref.WeakReference;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import org.posthorn.account.Secret;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
 import org.posthorn.desktop.viewmodel.settings.Option;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
@@ -216,7 +218,8 @@ class AccountViewModelTest {
         return new AccountViewModel(
                 opened,
                 stored,
-                new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run));
+                new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run),
+                InlineSecrets.withoutKeychain(Path.of("nowhere")));
     }
 
     private List<Protocol> protocols() {

@@ -26,6 +26,7 @@ import org.posthorn.desktop.viewmodel.accounts.AccountItem.Origin;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
 import org.posthorn.storage.AccountFile;
@@ -313,7 +314,12 @@ class AccountsViewModelTest {
     }
 
     private AccountsViewModel open(Path path) {
-        return new AccountsViewModel(new AccountFile(path, Clock.systemUTC()), workbench, threads, Runnable::run);
+        return new AccountsViewModel(
+                new AccountFile(path, Clock.systemUTC()),
+                workbench,
+                InlineSecrets.withoutKeychain(path.toAbsolutePath().resolveSibling("")),
+                threads,
+                Runnable::run);
     }
 
     private AccountFile otherProgram() {

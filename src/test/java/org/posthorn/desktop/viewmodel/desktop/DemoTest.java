@@ -26,6 +26,7 @@ import org.posthorn.desktop.viewmodel.connection.CheckConnector;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.connection.DrawnThread;
 import org.posthorn.desktop.viewmodel.connection.NodeState;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
@@ -90,6 +91,7 @@ class DemoTest {
                 new AccountsViewModel(
                         new AccountFile(folder.resolve("accounts.json"), clock),
                         workbench,
+                        InlineSecrets.withoutKeychain(folder),
                         Runnable::run,
                         Runnable::run),
                 new OwnServer(),

@@ -25,9 +25,11 @@ import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
+import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.WindowStateFile;
+import org.posthorn.storage.secret.ScriptedKeychain;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 
@@ -39,6 +41,7 @@ class DesktopViewModelTest {
     Path folder;
 
     private final ScriptedConnector connector = new ScriptedConnector();
+    private final ScriptedKeychain keychain = new ScriptedKeychain();
     private final ScriptedDemo demo = new ScriptedDemo();
     private final List<Runnable> background = new ArrayList<>();
     private DesktopViewModel desktop = open(Path.of(""));
@@ -255,7 +258,7 @@ class DesktopViewModelTest {
                 new Workbench(_ -> connector, new CapabilityRegistry(), ScriptedConnector.NOON, Runnable::run);
         AccountFile file = new AccountFile(place.resolve("accounts.json"), Clock.systemUTC());
         return new DesktopViewModel(
-                new AccountsViewModel(file, workbench, Runnable::run, Runnable::run),
+                new AccountsViewModel(file, workbench, InlineSecrets.of(keychain, place), Runnable::run, Runnable::run),
                 demo,
                 new WindowStateFile(place.resolve("window.json")),
                 background::add,
