@@ -97,6 +97,7 @@ final class KeycloakPerson {
             throw new IOException(address + " is not HTTP");
         }
         connection.setInstanceFollowRedirects(false);
+        connection.setRequestProperty("Connection", "close");
         connection.setRequestProperty(
                 "Cookie",
                 cookies.entrySet().stream()
