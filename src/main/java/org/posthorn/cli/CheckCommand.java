@@ -3,6 +3,7 @@ package org.posthorn.cli;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Problem;
@@ -69,8 +70,13 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Paper err = new Paper(console.err());
-        Endpoint endpoint = endpoint(err);
-        CheckOptions options = new CheckOptions(login.login(), stop(endpoint));
+        if (vault.readsInput() && login.readsInput()) {
+            throw new UsageMistake("standard input can hold the vault's passphrase or the login's secret, not both.");
+        }
+        Optional<Secret> passphrase = vault.passphrase(console);
+        Endpoint endpoint = endpoint(passphrase, err);
+        CheckOptions options = new CheckOptions(login.login(), stop(endpoint))
+                .alsoHiding(passphrase.stream().toList());
         complain(endpoint, err);
         return interruption.during(() -> check(endpoint, options, err)).number();
     }
@@ -84,18 +90,14 @@ final class CheckCommand implements Callable<Integer> {
         return phase;
     }
 
-    private Endpoint endpoint(Paper err) {
-        Endpoint typed = server.endpoint(accounts(err));
+    private Endpoint endpoint(Optional<Secret> passphrase, Paper err) {
+        Endpoint typed = server.endpoint(accounts(passphrase, err));
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
         Endpoint through = proxy.apply(connection.apply(secured), console.environment());
         return login.apply(through, console);
     }
 
-    private SavedAccounts accounts(Paper err) {
-        if (vault.readsInput() && login.readsInput()) {
-            throw new UsageMistake("standard input can hold the vault's passphrase or the login's secret, not both.");
-        }
-        Optional<Secret> passphrase = vault.passphrase(console);
+    private SavedAccounts accounts(Optional<Secret> passphrase, Paper err) {
         if (passphrase.isPresent() && !server.isSaved()) {
             throw new UsageMistake("--vault-passphrase goes with --account.");
         }
@@ -115,13 +117,16 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Browser browser(Endpoint endpoint) {
+    private Browser browser(Endpoint endpoint, CheckOptions options) {
         return SystemBrowser.of(
-                System.getProperty("os.name", ""), console.environment(), new SecretMask(endpoint.secrets()));
+                System.getProperty("os.name", ""),
+                console.environment(),
+                new SecretMask(Stream.concat(endpoint.secrets().stream(), options.alsoSecret().stream())
+                        .toList()));
     }
 
     private ExitCode check(Endpoint endpoint, CheckOptions options, Paper err) {
-        try (Checker checker = new Checker(output, err, browser(endpoint))) {
+        try (Checker checker = new Checker(output, err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
             List<Finding> findings =
                     Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
@@ -79,7 +80,8 @@ public final class Connector {
      */
     public MailConnection connect(
             Endpoint endpoint, CheckOptions options, Cancellation cancellation, Consumer<Timeline> live) {
-        SecretMask mask = new SecretMask(endpoint.secrets());
+        SecretMask mask = new SecretMask(Stream.concat(endpoint.secrets().stream(), options.alsoSecret().stream())
+                .toList());
         TimelineRecorder recorder = new TimelineRecorder(connections.incrementAndGet(), clock, live, mask::mask);
         recorder.become(ConnectionState.CONNECTING);
         Surroundings surroundings = new Surroundings(

@@ -6,6 +6,7 @@ import static org.posthorn.testkit.Checks.phases;
 
 import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -149,6 +150,19 @@ class CheckTest {
 
             assertThat(result.timeline().failure())
                     .contains(new Failure.GreetingTimeout(Duration.ofMillis(1), 0, Facts.Probe.TLS_ANSWERED));
+        }
+    }
+
+    @Test
+    void hidesWhatIsSecretBesideTheEndpoints() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* BYE pass-phrase-canary");
+            peer.end();
+        })) {
+            CheckOptions options = CheckOptions.complete().alsoHiding(List.of(Secret.of("pass-phrase-canary")));
+            CheckResult result = checks.run(endpoint(Protocol.IMAP, server, TlsMode.NONE), options);
+
+            assertThat(result.toString() + checks.logText()).doesNotContain("pass-phrase-canary");
         }
     }
 }
