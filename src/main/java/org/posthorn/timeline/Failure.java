@@ -23,62 +23,93 @@ public sealed interface Failure {
         return getClass().getSimpleName();
     }
 
+    /** One in which the server, or the proxy, said something. */
+    sealed interface Told extends Failure {
+        String text();
+
+        @Override
+        default Optional<String> serverText() {
+            return Optional.of(text());
+        }
+    }
+
+    /** One of phase RESOLVE. */
+    sealed interface InResolve extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.RESOLVE;
+        }
+    }
+
+    /** One of phase CONNECT. */
+    sealed interface InConnect extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.CONNECT;
+        }
+    }
+
+    /** One of phase TUNNEL. */
+    sealed interface InTunnel extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.TUNNEL;
+        }
+    }
+
+    /** One of phase TLS. */
+    sealed interface InTls extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.TLS;
+        }
+    }
+
+    /** One of phase GREETING. */
+    sealed interface InGreeting extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.GREETING;
+        }
+    }
+
+    /** One of phase STARTTLS. */
+    sealed interface InStarttls extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.STARTTLS;
+        }
+    }
+
+    /** One of phase LOGIN. */
+    sealed interface InLogin extends Failure {
+        @Override
+        default Phase stage() {
+            return Phase.LOGIN;
+        }
+    }
+
     // Resolve
 
-    record HostNotFound(String host) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.RESOLVE;
-        }
-    }
+    record HostNotFound(String host) implements InResolve {}
 
     /** The name service did not answer, or answered that it cannot tell now. */
-    record NameServiceFailed(String host, String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.RESOLVE;
-        }
-    }
+    record NameServiceFailed(String host, String detail) implements InResolve {}
 
     /** The host has addresses, but none of the asked IP version. */
-    record NoAddressOfFamily(String host, String family) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.RESOLVE;
-        }
-    }
+    record NoAddressOfFamily(String host, String family) implements InResolve {}
 
     // Connect
 
     /** Every address refused; {@code port} is the one that was tried. */
-    record ConnectionRefused(List<Facts.Attempt> tried, int port) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.CONNECT;
-        }
-    }
+    record ConnectionRefused(List<Facts.Attempt> tried, int port) implements InConnect {}
 
-    record ConnectTimeout(List<Facts.Attempt> tried, int port, Duration limit) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.CONNECT;
-        }
-    }
+    record ConnectTimeout(List<Facts.Attempt> tried, int port, Duration limit) implements InConnect {}
 
-    record NetworkUnreachable(List<Facts.Attempt> tried, int port) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.CONNECT;
-        }
-    }
+    record NetworkUnreachable(List<Facts.Attempt> tried, int port) implements InConnect {}
 
     /** The local address to connect from cannot be used. */
-    record BindFailed(String address, String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.CONNECT;
-        }
-    }
+    record BindFailed(String address, String detail) implements InConnect {}
 
     // Tunnel
 
@@ -106,20 +137,10 @@ public sealed interface Failure {
      * @param kind the kind of proxy that was spoken to
      * @param text the proxy's own words or code
      */
-    record ProxyRefused(String kind, ProxyRefusal reason, String text) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TUNNEL;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record ProxyRefused(String kind, ProxyRefusal reason, String text) implements InTunnel, Told {}
 
     /** What answers is no proxy of this kind. */
-    record ProxyMismatch(String kind, String detail) implements Failure {
+    record ProxyMismatch(String kind, String detail) implements InTunnel {
         /** Told by the first byte: SOCKS 5 begins with 5, SOCKS 4 replies with 0, HTTP with an H, TLS alerts with 21. */
         public static ProxyMismatch byte0(String kind, int first) {
             String looks = switch (first) {
@@ -131,11 +152,6 @@ public sealed interface Failure {
             };
             return new ProxyMismatch(kind, "it answers with " + looks);
         }
-
-        @Override
-        public Phase stage() {
-            return Phase.TUNNEL;
-        }
     }
 
     /**
@@ -143,26 +159,16 @@ public sealed interface Failure {
      *
      * @param problems of the proxy's certificate; empty when it is not the reason
      */
-    record ProxyTlsFailed(String detail, List<CertificateProblem> problems) implements Failure {
+    record ProxyTlsFailed(String detail, List<CertificateProblem> problems) implements InTunnel {
         public ProxyTlsFailed {
             problems = List.copyOf(problems);
-        }
-
-        @Override
-        public Phase stage() {
-            return Phase.TUNNEL;
         }
     }
 
     // TLS
 
     /** The port answered a ClientHello with something that is not TLS. */
-    record TlsNotSpoken(String received) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
-        }
-
+    record TlsNotSpoken(String received) implements InTls {
         @Override
         public Optional<String> serverText() {
             return received.isEmpty() ? Optional.empty() : Optional.of(received);
@@ -174,116 +180,46 @@ public sealed interface Failure {
      *
      * @param alert the alert that came or went, in the words of RFC 8446 §6
      */
-    record HandshakeFailed(String detail, Optional<String> alert) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
-        }
-    }
+    record HandshakeFailed(String detail, Optional<String> alert) implements InTls {}
 
     /** The server closes each connection before a word, also that of a client that says nothing. */
-    record ClosedOnArrival(String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
-        }
-    }
+    record ClosedOnArrival(String detail) implements InTls {}
 
     /**
      * The handshake did not end in time.
      *
      * @param answered whether a byte of the server had come: a port that stays silent and one that stalls are two faults
      */
-    record HandshakeTimeout(Duration limit, boolean answered) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
-        }
-    }
+    record HandshakeTimeout(Duration limit, boolean answered) implements InTls {}
 
-    record CertificateRejected(List<CertificateProblem> problems) implements Failure {
+    record CertificateRejected(List<CertificateProblem> problems) implements InTls {
         public CertificateRejected {
             problems = List.copyOf(problems);
-        }
-
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
         }
     }
 
     /** The settings cannot be carried out, for example a file of authorities that holds none. Nothing was sent. */
-    record TlsSettingsUnusable(Problem problem) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.TLS;
-        }
-    }
+    record TlsSettingsUnusable(Problem problem) implements InTls {}
 
     // Greeting
 
     /** No greeting came in time; {@code received} is the number of bytes that did. */
-    record GreetingTimeout(Duration limit, int received, Facts.Probe probe) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.GREETING;
-        }
-    }
+    record GreetingTimeout(Duration limit, int received, Facts.Probe probe) implements InGreeting {}
 
     /** The server greeted with a refusal: BYE, -ERR, 4xx or 5xx. */
-    record GreetingRefused(String text) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.GREETING;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record GreetingRefused(String text) implements InGreeting, Told {}
 
     /** Another protocol speaks on this port, recognised by its greeting. */
-    record WrongProtocol(String spoken, String text) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.GREETING;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record WrongProtocol(String spoken, String text) implements InGreeting, Told {}
 
     // STARTTLS
 
-    record StarttlsNotOffered(List<String> capabilities) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.STARTTLS;
-        }
-    }
+    record StarttlsNotOffered(List<String> capabilities) implements InStarttls {}
 
-    record StarttlsRefused(String text) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.STARTTLS;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record StarttlsRefused(String text) implements InStarttls, Told {}
 
     /** Plaintext came between the reply to STARTTLS and the handshake (RFC 3207 §6, CVE-2011-0411). */
-    record StarttlsInjection(String injected) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.STARTTLS;
-        }
-
+    record StarttlsInjection(String injected) implements InStarttls {
         @Override
         public Optional<String> serverText() {
             return Optional.of(injected);
@@ -291,59 +227,24 @@ public sealed interface Failure {
     }
 
     /** Only plaintext was left, and the endpoint does not allow it. Nothing secret was sent. */
-    record PlaintextNotAllowed() implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.STARTTLS;
-        }
-    }
+    record PlaintextNotAllowed() implements InStarttls {}
 
     /** The server takes the client as logged in before TLS, where STARTTLS is no longer allowed (RFC 9051 §6.2.1). */
-    record PreauthBeforeTls(String text) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.STARTTLS;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record PreauthBeforeTls(String text) implements InStarttls, Told {}
 
     // Login
 
     /** The server takes no password before TLS (LOGINDISABLED, RFC 9051 §6.2.3); none was sent. */
-    record LoginDisabled(List<String> capabilities) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record LoginDisabled(List<String> capabilities) implements InLogin {}
 
     /** The server offers no way to log in at this port. */
-    record AuthenticationNotOffered(List<String> capabilities) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record AuthenticationNotOffered(List<String> capabilities) implements InLogin {}
 
     /** The server offers mechanisms, but none of those that can be used with these settings. */
-    record MechanismNotOffered(List<String> usable, List<String> offered) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record MechanismNotOffered(List<String> usable, List<String> offered) implements InLogin {}
 
     /** The mechanism cannot carry these credentials, or is unknown to Posthorn; nothing was sent. */
-    record MechanismUnusable(String mechanism, String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record MechanismUnusable(String mechanism, String detail) implements InLogin {}
 
     /**
      * The server said no.
@@ -354,39 +255,18 @@ public sealed interface Failure {
      */
     record LoginRejected(
             String mechanism, boolean announced, String text, Optional<String> code, Optional<String> saslError)
-            implements Failure {
-
+            implements InLogin, Told {
         /** By a mechanism that has no words of its own for a refusal. */
         public LoginRejected(String mechanism, boolean announced, String text, Optional<String> code) {
             this(mechanism, announced, text, code, Optional.empty());
         }
-
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
     }
 
     /** There is no Kerberos ticket for this server, or none at all; nothing was sent. */
-    record NoTicket(String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record NoTicket(String detail) implements InLogin {}
 
     /** The server could not, or did not, show that it knows the password, as the mechanism demands; it is not believed. */
-    record ServerNotProven(String mechanism) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record ServerNotProven(String mechanism) implements InLogin {}
 
     // Tokens, which are sought for the login
 
@@ -398,12 +278,7 @@ public sealed interface Failure {
      */
     record TokenRefused(
             String endpoint, OptionalInt status, String error, Optional<String> description, Optional<String> uri)
-            implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-
+            implements InLogin {
         @Override
         public Optional<String> serverText() {
             String words = error + description.map(text -> ": " + text).orElse("");
@@ -416,12 +291,7 @@ public sealed interface Failure {
      *
      * @param reason what ended the connection with it; absent when the answer itself was of no use
      */
-    record TokenEndpointFailed(String endpoint, String detail, Optional<Failure> reason) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record TokenEndpointFailed(String endpoint, String detail, Optional<Failure> reason) implements InLogin {}
 
     /** How a sign-in at a browser can come to nothing. */
     enum SignInEnd {
@@ -435,28 +305,13 @@ public sealed interface Failure {
         NO_LISTENER
     }
 
-    record SignInUnfinished(SignInEnd end, String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record SignInUnfinished(SignInEnd end, String detail) implements InLogin {}
 
     /** The settings of the token provider cannot be carried out. */
-    record TokenSettingsUnusable(String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record TokenSettingsUnusable(String detail) implements InLogin {}
 
     /** The command that was to print a token did not. */
-    record TokenCommandFailed(String program, String detail) implements Failure {
-        @Override
-        public Phase stage() {
-            return Phase.LOGIN;
-        }
-    }
+    record TokenCommandFailed(String program, String detail) implements InLogin {}
 
     // Any phase
 
@@ -467,20 +322,10 @@ public sealed interface Failure {
     record ConnectionLost(Phase stage, String detail) implements Failure {}
 
     /** The server took its leave in the middle (BYE, 421). */
-    record ServerEnded(Phase stage, String text) implements Failure {
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record ServerEnded(Phase stage, String text) implements Told {}
 
     /** A command that had to work was refused. */
-    record CommandRejected(Phase stage, String command, String text) implements Failure {
-        @Override
-        public Optional<String> serverText() {
-            return Optional.of(text);
-        }
-    }
+    record CommandRejected(Phase stage, String command, String text) implements Told {}
 
     /** What came is not the protocol. */
     record ProtocolViolation(Phase stage, String detail, String received) implements Failure {
