@@ -26,7 +26,7 @@ public record Build(String version, Optional<URI> releases) {
         return new Build(
                 properties.getProperty("version", ""),
                 Optional.of(properties.getProperty("releases", ""))
-                        .filter(address -> !address.isEmpty())
+                        .filter(address -> address.startsWith("https://"))
                         .map(URI::create));
     }
 }
