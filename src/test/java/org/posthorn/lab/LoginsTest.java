@@ -121,7 +121,7 @@ class LoginsTest {
         "dovecot, pop3, NONE, carol, secret3, , LOGIN LoginRejected wrong-credentials",
         "exim, smtp, NONE, carol, secret3, , LOGIN LoginRejected wrong-credentials",
         "postfix, smtp, NONE, carol, secret3, , LOGIN LoginRejected wrong-credentials",
-        "dovecot, imap, STARTTLS, alice, secret, EXTERNAL, LOGIN LoginRejected wrong-credentials",
+        "dovecot, imap, STARTTLS, alice, secret, EXTERNAL, LOGIN LoginRejected client-certificate-required",
         "exim, smtp, NONE, alice, secret, NTLM, LOGIN LoginRejected wrong-credentials",
         "dovecot, imap, NONE, elsewhere, secret, , LOGIN LoginRejected wrong-credentials",
         "dovecot, imap, NONE, suspended, secret, , LOGIN LoginRejected security-policy-block",
