@@ -39,8 +39,7 @@ public final class StartPage extends StackPane {
         create.getStyleClass().add("accent");
         return way(
                 "Your own account",
-                "Type a server and a user name, then press Connect. Nothing is saved until you say so, and the"
-                        + " password never is.",
+                "Type a server and a user name, then press Connect. Nothing is saved until you say so.",
                 new HBox(create));
     }
 
