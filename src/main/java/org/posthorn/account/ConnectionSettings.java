@@ -3,20 +3,50 @@ package org.posthorn.account;
 import java.time.Duration;
 
 /**
- * How a client keeps its connections.
+ * How a client keeps its connections, and how it sends on them.
  *
+ * @param assignment which connection an operation uses when none is passed; default MAIN_OR_DEFAULT
  * @param checkup how often an idle connection is checked by a command that asks for nothing; default 5 min, zero is never
+ * @param multiConnection whether heavy work takes several connections; default OFF
+ * @param quantity how many it takes then; default 5, from {@value #FEWEST} to {@value #MOST}
+ * @param pipelining default AUTO
  */
-public record ConnectionSettings(ConnectionAssignment assignment, Duration checkup) {
+public record ConnectionSettings(
+        ConnectionAssignment assignment,
+        Duration checkup,
+        MultiConnection multiConnection,
+        int quantity,
+        Pipelining pipelining) {
+    public static final int FEWEST = 1;
+    public static final int MOST = 64;
+
     public static ConnectionSettings defaults() {
-        return new ConnectionSettings(ConnectionAssignment.MAIN_OR_DEFAULT, Duration.ofMinutes(5));
+        return new ConnectionSettings(
+                ConnectionAssignment.MAIN_OR_DEFAULT, Duration.ofMinutes(5), MultiConnection.OFF, 5, Pipelining.AUTO);
+    }
+
+    /** How many connections heavy work takes. */
+    public int connectionsForHeavyWork() {
+        return multiConnection == MultiConnection.ON ? quantity : 1;
     }
 
     public ConnectionSettings withAssignment(ConnectionAssignment chosen) {
-        return new ConnectionSettings(chosen, checkup);
+        return new ConnectionSettings(chosen, checkup, multiConnection, quantity, pipelining);
     }
 
     public ConnectionSettings withCheckup(Duration period) {
-        return new ConnectionSettings(assignment, period);
+        return new ConnectionSettings(assignment, period, multiConnection, quantity, pipelining);
+    }
+
+    public ConnectionSettings withMultiConnection(MultiConnection chosen) {
+        return new ConnectionSettings(assignment, checkup, chosen, quantity, pipelining);
+    }
+
+    public ConnectionSettings withQuantity(int connections) {
+        return new ConnectionSettings(assignment, checkup, multiConnection, connections, pipelining);
+    }
+
+    public ConnectionSettings withPipelining(Pipelining chosen) {
+        return new ConnectionSettings(assignment, checkup, multiConnection, quantity, chosen);
     }
 }

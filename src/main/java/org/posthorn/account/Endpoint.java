@@ -3,6 +3,7 @@ package org.posthorn.account;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 /**
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
  * @param ehlo the name said in SMTP's EHLO; absent means the local address as a literal (RFC 5321 §4.1.3), which needs no
  *     lookup that could stall
  * @param proxy what lies between; absent means the server is dialled itself
+ * @param connections how a client keeps its connections
+ * @param log the protocol log file
  */
 public record Endpoint(
         Protocol protocol,
@@ -28,7 +31,9 @@ public record Endpoint(
         Optional<String> bind,
         AddressFamily addressFamily,
         Optional<String> ehlo,
-        Optional<ProxySettings> proxy) {
+        Optional<ProxySettings> proxy,
+        ConnectionSettings connections,
+        LogSettings log) {
 
     /** An endpoint with every setting at its default: either form of TLS, no login. */
     public static Endpoint of(Protocol protocol, String host) {
@@ -44,7 +49,9 @@ public record Endpoint(
                 Optional.empty(),
                 AddressFamily.ANY,
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                ConnectionSettings.defaults(),
+                LogSettings.defaults());
     }
 
     /** The host as it is used: outer blanks removed, brackets of an IPv6 literal removed. */
@@ -71,24 +78,11 @@ public record Endpoint(
     }
 
     public Endpoint withProtocol(Protocol chosen) {
-        return new Endpoint(
-                chosen, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
+        return changed(draft -> draft.protocol = chosen);
     }
 
     public Endpoint withHost(String typed) {
-        return new Endpoint(
-                protocol,
-                typed,
-                port,
-                security,
-                allowPlaintext,
-                tls,
-                login,
-                timeouts,
-                bind,
-                addressFamily,
-                ehlo,
-                proxy);
+        return changed(draft -> draft.host = typed);
     }
 
     public Endpoint withPort(int typed) {
@@ -96,107 +90,109 @@ public record Endpoint(
     }
 
     public Endpoint withPort(OptionalInt typed) {
-        return new Endpoint(
-                protocol,
-                host,
-                typed,
-                security,
-                allowPlaintext,
-                tls,
-                login,
-                timeouts,
-                bind,
-                addressFamily,
-                ehlo,
-                proxy);
+        return changed(draft -> draft.port = typed);
     }
 
     public Endpoint withSecurity(TlsMode mode) {
-        return new Endpoint(
-                protocol, host, port, mode, allowPlaintext, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
+        return changed(draft -> draft.security = mode);
     }
 
     public Endpoint withAllowPlaintext(boolean allowed) {
-        return new Endpoint(
-                protocol, host, port, security, allowed, tls, login, timeouts, bind, addressFamily, ehlo, proxy);
+        return changed(draft -> draft.allowPlaintext = allowed);
     }
 
     public Endpoint withTls(TlsSettings settings) {
-        return new Endpoint(
-                protocol,
-                host,
-                port,
-                security,
-                allowPlaintext,
-                settings,
-                login,
-                timeouts,
-                bind,
-                addressFamily,
-                ehlo,
-                proxy);
+        return changed(draft -> draft.tls = settings);
     }
 
     public Endpoint withLogin(Login chosen) {
-        return new Endpoint(
-                protocol,
-                host,
-                port,
-                security,
-                allowPlaintext,
-                tls,
-                chosen,
-                timeouts,
-                bind,
-                addressFamily,
-                ehlo,
-                proxy);
+        return changed(draft -> draft.login = chosen);
     }
 
     public Endpoint withTimeouts(Timeouts limits) {
-        return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, limits, bind, addressFamily, ehlo, proxy);
+        return changed(draft -> draft.timeouts = limits);
     }
 
     public Endpoint withBind(Optional<String> address) {
-        return new Endpoint(
-                protocol,
-                host,
-                port,
-                security,
-                allowPlaintext,
-                tls,
-                login,
-                timeouts,
-                address,
-                addressFamily,
-                ehlo,
-                proxy);
+        return changed(draft -> draft.bind = address);
     }
 
     public Endpoint withAddressFamily(AddressFamily family) {
-        return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, family, ehlo, proxy);
+        return changed(draft -> draft.addressFamily = family);
     }
 
     public Endpoint withEhlo(Optional<String> name) {
-        return new Endpoint(
-                protocol, host, port, security, allowPlaintext, tls, login, timeouts, bind, addressFamily, name, proxy);
+        return changed(draft -> draft.ehlo = name);
     }
 
     public Endpoint withProxy(Optional<ProxySettings> between) {
-        return new Endpoint(
-                protocol,
-                host,
-                port,
-                security,
-                allowPlaintext,
-                tls,
-                login,
-                timeouts,
-                bind,
-                addressFamily,
-                ehlo,
-                between);
+        return changed(draft -> draft.proxy = between);
+    }
+
+    public Endpoint withConnections(ConnectionSettings settings) {
+        return changed(draft -> draft.connections = settings);
+    }
+
+    public Endpoint withLog(LogSettings settings) {
+        return changed(draft -> draft.log = settings);
+    }
+
+    private Endpoint changed(Consumer<Draft> change) {
+        Draft draft = new Draft(this);
+        change.accept(draft);
+        return draft.endpoint();
+    }
+
+    /** An endpoint in the making, so that each change names its own setting alone. */
+    private static final class Draft {
+        private Protocol protocol;
+        private String host;
+        private OptionalInt port;
+        private TlsMode security;
+        private boolean allowPlaintext;
+        private TlsSettings tls;
+        private Login login;
+        private Timeouts timeouts;
+        private Optional<String> bind;
+        private AddressFamily addressFamily;
+        private Optional<String> ehlo;
+        private Optional<ProxySettings> proxy;
+        private ConnectionSettings connections;
+        private LogSettings log;
+
+        Draft(Endpoint from) {
+            protocol = from.protocol;
+            host = from.host;
+            port = from.port;
+            security = from.security;
+            allowPlaintext = from.allowPlaintext;
+            tls = from.tls;
+            login = from.login;
+            timeouts = from.timeouts;
+            bind = from.bind;
+            addressFamily = from.addressFamily;
+            ehlo = from.ehlo;
+            proxy = from.proxy;
+            connections = from.connections;
+            log = from.log;
+        }
+
+        Endpoint endpoint() {
+            return new Endpoint(
+                    protocol,
+                    host,
+                    port,
+                    security,
+                    allowPlaintext,
+                    tls,
+                    login,
+                    timeouts,
+                    bind,
+                    addressFamily,
+                    ehlo,
+                    proxy,
+                    connections,
+                    log);
+        }
     }
 }

@@ -42,7 +42,8 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     /** Something that is done on a connection that is logged in. */
-    interface Operation<T> {
+    @FunctionalInterface
+    public interface Operation<T> {
         T run(MailConnection connection) throws FailureException;
     }
 
@@ -88,7 +89,8 @@ public final class ClientConnection implements AutoCloseable {
         return roundTrip;
     }
 
-    <T> T run(Operation<T> operation) throws FailureException {
+    /** Does something on it when its turn has come, and opens it where it is not open yet. */
+    public <T> T run(Operation<T> operation) throws FailureException {
         turn.lock();
         try {
             return operation.run(opened());

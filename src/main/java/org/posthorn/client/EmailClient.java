@@ -40,13 +40,9 @@ public final class EmailClient implements AutoCloseable {
      * @param live hears of each change of a connection, on the thread that made it
      */
     public EmailClient(
-            Endpoint endpoint,
-            ConnectionSettings settings,
-            Connector connector,
-            ScheduledExecutorService timer,
-            Consumer<ClientConnection> live) {
+            Endpoint endpoint, Connector connector, ScheduledExecutorService timer, Consumer<ClientConnection> live) {
         this.endpoint = endpoint;
-        this.settings = settings;
+        this.settings = endpoint.connections();
         this.connector = connector;
         this.timer = timer;
         this.live = live;

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import org.posthorn.client.line.LineEngine;
 import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.timeline.TimelineRecorder;
@@ -36,27 +37,57 @@ public final class MailConnection implements AutoCloseable {
         return recorder.snapshot();
     }
 
+    /** Something to be done on a connection that is logged in. */
+    @FunctionalInterface
+    public interface Task<T> {
+        T run(LineEngine engine, Transport transport) throws FailureException;
+    }
+
     /**
-     * Sends the command that asks for nothing and measures its round trip.
+     * Does something on the connection. A command that the server refuses leaves it as good as before; any other failure
+     * leaves it broken.
      *
-     * @throws FailureException when the server refuses it or is gone
      * @throws IllegalStateException when the connection is not free
      */
-    public Duration noop() throws FailureException {
+    public <T> T perform(Task<T> task) throws FailureException {
         Open parts = open.orElseThrow(() -> new IllegalStateException("the connection never came about"));
         if (!recorder.become(ConnectionState.BUSY)) {
             throw new IllegalStateException("the connection is " + timeline().state());
         }
-        long start = System.nanoTime();
         try {
-            parts.engine().noop();
+            T result = task.run(parts.engine(), parts.transport());
             recorder.become(ConnectionState.READY);
-            return Duration.ofNanos(System.nanoTime() - start);
+            return result;
         } catch (FailureException e) {
-            parts.transport().close();
-            recorder.become(ConnectionState.BROKEN);
+            after(e.failure(), parts);
             throw new FailureException(recorder.masked(e.failure()));
+        } catch (RuntimeException | Error bug) {
+            // Half a conversation may have been said.
+            end(parts);
+            throw bug;
         }
+    }
+
+    private void after(Failure failure, Open parts) {
+        if (failure instanceof Failure.CommandRejected) {
+            recorder.become(ConnectionState.READY);
+        } else {
+            end(parts);
+        }
+    }
+
+    private void end(Open parts) {
+        parts.transport().close();
+        recorder.become(ConnectionState.BROKEN);
+    }
+
+    /** Sends the command that asks for nothing and measures its round trip. */
+    public Duration noop() throws FailureException {
+        return perform((engine, _) -> {
+            long start = System.nanoTime();
+            engine.noop();
+            return Duration.ofNanos(System.nanoTime() - start);
+        });
     }
 
     /** Takes leave in order where that is still possible, and closes; does nothing the second time. */

@@ -52,8 +52,8 @@ class EmailClientTest {
     }
 
     private EmailClient client(ScriptedServer server, ConnectionSettings settings) {
-        return new EmailClient(
-                Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE), settings, checks.connector(), timer, _ -> {});
+        var endpoint = Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE).withConnections(settings);
+        return new EmailClient(endpoint, checks.connector(), timer, _ -> {});
     }
 
     @ParameterizedTest

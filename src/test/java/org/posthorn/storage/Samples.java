@@ -11,7 +11,9 @@ import java.util.Set;
 import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.OauthClient;
 import org.posthorn.account.OauthEndpoints;
@@ -65,7 +67,9 @@ final class Samples {
                 maybe("192.0.2.7"),
                 one(AddressFamily.values()),
                 maybe("client.example.org"),
-                random.nextBoolean() ? Optional.empty() : Optional.of(proxy()));
+                random.nextBoolean() ? Optional.empty() : Optional.of(proxy()),
+                ConnectionSettings.defaults(),
+                LogSettings.defaults());
     }
 
     private ProxySettings proxy() {

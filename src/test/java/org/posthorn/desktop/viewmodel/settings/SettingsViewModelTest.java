@@ -13,8 +13,10 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
@@ -57,7 +59,9 @@ class SettingsViewModelTest {
                 Optional.of(ProxySettings.of(ProxyKind.SOCKS5, "proxy.example.org")
                         .withPort(OptionalInt.of(1081))
                         .withLogin("pat", Secret.of("p"))
-                        .withResolution(ProxySettings.Resolution.HERE)));
+                        .withResolution(ProxySettings.Resolution.HERE)),
+                ConnectionSettings.defaults(),
+                LogSettings.defaults());
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
 
