@@ -114,6 +114,11 @@ public sealed interface Login {
         };
     }
 
+    /** Whether another is the same but for secrets. */
+    default boolean isLike(Login other) {
+        return withoutSecrets().equals(other.withoutSecrets());
+    }
+
     static Login none() {
         return new None();
     }

@@ -7,9 +7,19 @@ import java.util.Optional;
 /** Where a token provider gets its tokens from, by flow. A token that is pasted needs no provider: it is a login of its own. */
 public sealed interface TokenSettings {
 
-    record AuthorizationCode(OauthClient client) implements TokenSettings {}
+    /** @param refreshToken of the last sign-in, which spares the next one; empty before the first */
+    record AuthorizationCode(OauthClient client, Secret refreshToken) implements TokenSettings {
+        public AuthorizationCode(OauthClient client) {
+            this(client, Secret.of(""));
+        }
+    }
 
-    record DeviceCode(OauthClient client) implements TokenSettings {}
+    /** @param refreshToken of the last sign-in, which spares the next one; empty before the first */
+    record DeviceCode(OauthClient client, Secret refreshToken) implements TokenSettings {
+        public DeviceCode(OauthClient client) {
+            this(client, Secret.of(""));
+        }
+    }
 
     /**
      * The application itself.
@@ -45,8 +55,8 @@ public sealed interface TokenSettings {
     /** The client; that of a command is nobody. */
     default OauthClient client() {
         return switch (this) {
-            case AuthorizationCode(OauthClient client) -> client;
-            case DeviceCode(OauthClient client) -> client;
+            case AuthorizationCode(OauthClient client, var _) -> client;
+            case DeviceCode(OauthClient client, var _) -> client;
             case ClientCredentials(OauthClient client, var _) -> client;
             case Refresh(OauthClient client, var _) -> client;
             case Command _ -> OauthClient.none();
@@ -56,25 +66,40 @@ public sealed interface TokenSettings {
     /** The same flow for another client. */
     default TokenSettings withClient(OauthClient client) {
         return switch (this) {
-            case AuthorizationCode _ -> new AuthorizationCode(client);
-            case DeviceCode _ -> new DeviceCode(client);
+            case AuthorizationCode(var _, Secret token) -> new AuthorizationCode(client, token);
+            case DeviceCode(var _, Secret token) -> new DeviceCode(client, token);
             case ClientCredentials(var _, Optional<Path> key) -> new ClientCredentials(client, key);
             case Refresh(var _, Secret token) -> new Refresh(client, token);
             case Command command -> command;
         };
     }
 
+    /** What gets a token without a person (RFC 6749 §6); empty where there is none. */
+    default Secret refreshToken() {
+        return Secret.of("");
+    }
+
+    /** The same with another refresh token; a flow that has none stays as it is. */
+    default TokenSettings withRefreshToken(Secret token) {
+        return switch (this) {
+            case AuthorizationCode(OauthClient client, var _) -> new AuthorizationCode(client, token);
+            case DeviceCode(OauthClient client, var _) -> new DeviceCode(client, token);
+            case Refresh(OauthClient client, var _) -> new Refresh(client, token);
+            case ClientCredentials _, Command _ -> this;
+        };
+    }
+
     /** What must never be shown. */
     default List<Secret> secrets() {
-        return this instanceof Refresh(OauthClient client, Secret token)
-                ? List.of(client.secret(), token)
-                : List.of(client().secret());
+        return switch (this) {
+            case ClientCredentials _, Command _ -> List.of(client().secret());
+            case AuthorizationCode _, DeviceCode _, Refresh _ -> List.of(client().secret(), refreshToken());
+        };
     }
 
     /** The same without anything secret, as a file may hold it. */
     default TokenSettings withoutSecrets() {
-        TokenSettings bare = withClient(client().withSecret(Secret.of("")));
-        return bare instanceof Refresh(OauthClient client, var _) ? new Refresh(client, Secret.of("")) : bare;
+        return withClient(client().withSecret(Secret.of(""))).withRefreshToken(Secret.of(""));
     }
 
     /** A flow for a client, its other settings still empty. */

@@ -6,6 +6,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Secret;
 import org.posthorn.client.CheckOptions;
@@ -74,11 +75,14 @@ final class CheckCommand implements Callable<Integer> {
             throw new UsageMistake("standard input can hold the vault's passphrase or the login's secret, not both.");
         }
         Optional<Secret> passphrase = vault.passphrase(console);
-        Endpoint endpoint = endpoint(passphrase, err);
+        SavedAccounts accounts = accounts(passphrase, err);
+        Endpoint endpoint = endpoint(accounts);
         CheckOptions options = new CheckOptions(login.login(), stop(endpoint))
                 .alsoHiding(passphrase.stream().toList());
         complain(endpoint, err);
-        return interruption.during(() -> check(endpoint, options, err)).number();
+        return interruption
+                .during(() -> check(endpoint, options, accounts, err))
+                .number();
     }
 
     private Optional<Phase> stop(Endpoint endpoint) {
@@ -90,8 +94,8 @@ final class CheckCommand implements Callable<Integer> {
         return phase;
     }
 
-    private Endpoint endpoint(Optional<Secret> passphrase, Paper err) {
-        Endpoint typed = server.endpoint(accounts(passphrase, err));
+    private Endpoint endpoint(SavedAccounts accounts) {
+        Endpoint typed = server.endpoint(accounts);
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
         Endpoint through = proxy.apply(connection.apply(secured), console.environment());
         return login.apply(through, console);
@@ -125,9 +129,19 @@ final class CheckCommand implements Callable<Integer> {
                         .toList()));
     }
 
-    private ExitCode check(Endpoint endpoint, CheckOptions options, Paper err) {
+    private static void keepRefreshToken(Endpoint endpoint, Checker checker, SavedAccounts accounts) {
+        if (endpoint.login() instanceof Login.TokenProvider used) {
+            Secret now = checker.refreshToken(used);
+            if (!now.equals(used.settings().refreshToken())) {
+                accounts.renewed(used, now);
+            }
+        }
+    }
+
+    private ExitCode check(Endpoint endpoint, CheckOptions options, SavedAccounts accounts, Paper err) {
         try (Checker checker = new Checker(output, err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
+            keepRefreshToken(endpoint, checker, accounts);
             List<Finding> findings =
                     Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));
             if (output.json()) {

@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
@@ -26,6 +28,7 @@ final class Checker implements AutoCloseable {
 
     private final Network network = Network.system();
     private final WireLog log = new WireLog(Clock.systemUTC(), KEPT_LINES);
+    private final TokenProviders providers;
     private final Connector connector;
     private final List<WireLog.Subscription> subscriptions = new ArrayList<>();
     private final Optional<LogFile> file;
@@ -33,8 +36,8 @@ final class Checker implements AutoCloseable {
 
     Checker(OutputOptions output, Paper err, Browser browser) {
         this.err = err;
-        this.connector = new Connector(
-                network, TrustAnchors.builtIn(), log, Clock.systemUTC(), new TokenProviders(Machine.with(browser)));
+        this.providers = new TokenProviders(Machine.with(browser));
+        this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC(), providers);
         this.file = output.log().map(LogFile::open);
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {
@@ -48,6 +51,11 @@ final class Checker implements AutoCloseable {
 
     CheckResult run(Endpoint endpoint, CheckOptions options, Cancellation cancellation) {
         return new Check(connector).run(endpoint, options, cancellation, new SignInPrompt(err));
+    }
+
+    /** The refresh token that is good now for a login. */
+    Secret refreshToken(Login.TokenProvider login) {
+        return providers.current(login.user(), login.settings()).refreshToken();
     }
 
     /** Ends the log; a log file that could not be written is told, and takes nothing from the check. */

@@ -9,6 +9,7 @@ import org.posthorn.account.Secret;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.storage.SavedAccount;
 import org.posthorn.storage.secret.EndpointSecrets;
+import org.posthorn.storage.secret.Kept;
 import org.posthorn.storage.secret.Recalled;
 import org.posthorn.storage.secret.SecretKeeper;
 import org.posthorn.storage.secret.SecretKey;
@@ -17,6 +18,9 @@ import org.posthorn.storage.secret.VaultOpening;
 
 /** Gives a saved account those of its kept secrets that the command did not bring along. */
 final class KeptSecrets {
+    private static final String REPLACED = "The authorization server gave another refresh token in place of the one it"
+            + " was asked with, which may be no longer good.";
+
     private final SecretKeeper keeper;
     private final Optional<Secret> passphrase;
     private final boolean forLogin;
@@ -46,6 +50,19 @@ final class KeptSecrets {
         boolean other = endpoint.proxy().flatMap(ProxySettings::login).isPresent()
                 || endpoint.tls().clientCertificate().isPresent();
         return login || other ? recalled(account, endpoint, login && needsSecret(endpoint.login())) : endpoint;
+    }
+
+    /** Keeps a refresh token that came in place of another; where it cannot be kept, says what that means. */
+    void renew(Optional<SavedAccount> account, Login.TokenProvider used, Secret next) {
+        boolean replaced = !used.settings().refreshToken().isEmpty();
+        if (account.isEmpty() || account.get().keeping() == SecretKeeping.NONE) {
+            if (replaced) {
+                err.line("posthorn: " + REPLACED + " It is not kept: only an account that keeps its secrets keeps it.");
+            }
+        } else if (keeper.renew(account.get(), used, next) instanceof Kept.Refused(SecretProblem problem)) {
+            err.line("posthorn: " + (replaced ? REPLACED + " It" : "The refresh token of the sign-in")
+                    + " could not be kept. " + problem.sentence());
+        }
     }
 
     private Endpoint recalled(SavedAccount account, Endpoint endpoint, boolean needed) {

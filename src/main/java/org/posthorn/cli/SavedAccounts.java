@@ -7,7 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
 import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.Opened;
 import org.posthorn.storage.Places;
@@ -17,6 +19,10 @@ import org.posthorn.storage.SavedAccount;
 final class SavedAccounts {
     private final Places places;
     private final KeptSecrets secrets;
+    private Optional<Taken> taken = Optional.empty();
+
+    /** What the command was given of the file. */
+    private record Taken(SavedAccount account, Endpoint endpoint) {}
 
     SavedAccounts(Places places, KeptSecrets secrets) {
         this.places = places;
@@ -39,7 +45,18 @@ final class SavedAccounts {
             throw new UsageMistake("several accounts have that name; give them different names first.");
         }
         SavedAccount account = named.getFirst();
-        return secrets.fill(account, endpoint(account.account().endpoints(), protocol));
+        Endpoint filled = secrets.fill(account, endpoint(account.account().endpoints(), protocol));
+        taken = Optional.of(new Taken(account, filled));
+        return filled;
+    }
+
+    /**
+     * Keeps a refresh token that came in place of the one of a login, where that login is the account's own.
+     *
+     * @param used the login as the command used it
+     */
+    void renewed(Login.TokenProvider used, Secret next) {
+        secrets.renew(taken.filter(own -> own.endpoint().login().equals(used)).map(Taken::account), used, next);
     }
 
     private static Endpoint endpoint(List<Endpoint> endpoints, Optional<Protocol> protocol) {

@@ -115,15 +115,14 @@ final class TokenProviderOptions {
 
     private TokenSettings withDetails(TokenSettings settings, Map<String, String> environment) {
         return switch (settings) {
-            case TokenSettings.Refresh(OauthClient client, Secret typed) ->
-                new TokenSettings.Refresh(
-                        client,
-                        refreshVariable == null ? typed : secret("--refresh-token-env", refreshVariable, environment));
+            case TokenSettings.Refresh _, TokenSettings.AuthorizationCode _, TokenSettings.DeviceCode _ ->
+                refreshVariable == null
+                        ? settings
+                        : settings.withRefreshToken(secret("--refresh-token-env", refreshVariable, environment));
             case TokenSettings.ClientCredentials(OauthClient client, Optional<Path> key) ->
                 new TokenSettings.ClientCredentials(
                         client, Optional.ofNullable(assertionKey).or(() -> key));
             case TokenSettings.Command typed -> command == null ? typed : new TokenSettings.Command(words(command));
-            case TokenSettings.AuthorizationCode _, TokenSettings.DeviceCode _ -> settings;
         };
     }
 

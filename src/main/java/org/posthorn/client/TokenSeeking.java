@@ -38,7 +38,7 @@ final class TokenSeeking {
      */
     void signIn(Login.TokenProvider login) throws FailureException {
         TokenProvider provider = provider(login);
-        if (provider.awaitsPerson()) {
+        if (provider.mayAwaitPerson()) {
             surroundings.recorder().begin(Phase.LOGIN);
             provider.token(false);
             surroundings.recorder().succeed();

@@ -12,8 +12,8 @@ sealed interface OauthFlow
 
     static OauthFlow of(TokenSettings settings) {
         return switch (settings) {
-            case TokenSettings.AuthorizationCode(var client) -> new AuthorizationCodeFlow(client);
-            case TokenSettings.DeviceCode(var client) -> new DeviceCodeFlow(client);
+            case TokenSettings.AuthorizationCode(var client, var _) -> new AuthorizationCodeFlow(client);
+            case TokenSettings.DeviceCode(var client, var _) -> new DeviceCodeFlow(client);
             case TokenSettings.ClientCredentials(var client, var key) -> new ClientCredentialsFlow(client, key);
             case TokenSettings.Refresh(var client, var token) -> new RefreshFlow(client, token);
             case TokenSettings.Command(var arguments) -> new CommandFlow(arguments);

@@ -2,6 +2,7 @@ package org.posthorn.oauth;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TokenSettings;
 import org.posthorn.timeline.Facts;
@@ -13,18 +14,20 @@ public final class TokenProvider {
     private final TokenSettings settings;
     private final TokenCache cache;
     private final Acquisition acquisition;
+    private final Consumer<IssuedToken> issued;
 
-    TokenProvider(TokenSettings settings, TokenCache cache, Acquisition acquisition) {
+    /** @param issued hears of each new token before it is used */
+    TokenProvider(TokenSettings settings, TokenCache cache, Acquisition acquisition, Consumer<IssuedToken> issued) {
         this.settings = settings;
         this.cache = cache;
         this.acquisition = acquisition;
+        this.issued = issued;
     }
 
-    /** Whether a person has to sign in before there is a token. */
-    public boolean awaitsPerson() {
+    /** Whether a person may have to sign in before there is a token: a refresh token may be no longer good. */
+    public boolean mayAwaitPerson() {
         return settings.flow().needsPerson()
-                && !cache.hasFresh(acquisition.clock().instant())
-                && cache.refreshToken().isEmpty();
+                && !cache.hasFresh(acquisition.clock().instant());
     }
 
     /**
@@ -47,10 +50,19 @@ public final class TokenProvider {
         return found.token();
     }
 
-    private IssuedToken request(Optional<Secret> refreshToken) throws FailureException {
-        return refreshToken.isPresent()
+    private IssuedToken request(Optional<Secret> last) throws FailureException {
+        Optional<Secret> refreshToken = last.or(this::kept);
+        IssuedToken token = refreshToken.isPresent()
                 ? refreshed(refreshToken.get())
                 : OauthFlow.of(settings).obtain(acquisition);
+        issued.accept(token);
+        return token;
+    }
+
+    /** The one of an earlier sign-in. */
+    private Optional<Secret> kept() {
+        return Optional.of(settings.refreshToken())
+                .filter(token -> settings.flow().needsPerson() && !token.isEmpty());
     }
 
     /** A refresh token that is no longer good sends the person back to the beginning, and is no failure yet. */

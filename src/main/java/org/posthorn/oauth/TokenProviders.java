@@ -1,6 +1,7 @@
 package org.posthorn.oauth;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.posthorn.account.TokenSettings;
 
@@ -21,7 +22,19 @@ public final class TokenProviders {
 
     /** The provider of a user's settings for one session. */
     public TokenProvider provider(String user, TokenSettings settings, Acquisition acquisition) {
-        return new TokenProvider(settings, cache(user, settings), acquisition);
+        TokenCache cache = cache(user, settings);
+        return new TokenProvider(settings, cache, acquisition, issued -> alsoAs(user, settings, issued, cache));
+    }
+
+    /**
+     * The settings with the refresh token that is good now: a server may give out another with each token, and take the one
+     * before for stolen (RFC 9700 §4.14.2).
+     */
+    public TokenSettings current(String user, TokenSettings settings) {
+        return Optional.ofNullable(caches.get(new Key(user, settings)))
+                .flatMap(TokenCache::refreshToken)
+                .map(settings::withRefreshToken)
+                .orElse(settings);
     }
 
     /** Makes the next connection of these settings get a new token, without a person where a refresh token is held. */
@@ -31,6 +44,12 @@ public final class TokenProviders {
 
     public Machine machine() {
         return machine;
+    }
+
+    /** Whoever asks with the next refresh token asks for the same tokens. */
+    private void alsoAs(String user, TokenSettings settings, IssuedToken issued, TokenCache cache) {
+        issued.refreshToken()
+                .ifPresent(next -> caches.putIfAbsent(new Key(user, settings.withRefreshToken(next)), cache));
     }
 
     private TokenCache cache(String user, TokenSettings settings) {

@@ -69,8 +69,8 @@ final class TokenJson {
                 write(client, node);
                 node.put("assertionKey", key.map(Path::toString));
             }
-            case TokenSettings.AuthorizationCode(OauthClient client) -> write(client, node);
-            case TokenSettings.DeviceCode(OauthClient client) -> write(client, node);
+            case TokenSettings.AuthorizationCode(OauthClient client, var _) -> write(client, node);
+            case TokenSettings.DeviceCode(OauthClient client, var _) -> write(client, node);
             case TokenSettings.Refresh(OauthClient client, var _) -> write(client, node);
         }
     }

@@ -190,7 +190,7 @@ class AuthorizationCodeFlowTest {
         acquisitions.browse(_ -> {
             throw new AssertionError("asked again");
         });
-        assertThat(acquisitions.provider(settings).awaitsPerson()).isFalse();
+        assertThat(acquisitions.provider(settings).mayAwaitPerson()).isFalse();
 
         acquisitions.provider(settings).token(true);
 

@@ -9,7 +9,6 @@ import org.posthorn.account.Account;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
-import org.posthorn.account.OauthClient;
 import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsSettings;
@@ -59,9 +58,7 @@ public final class EndpointSecrets {
 
     private void collect(TokenSettings settings, Map<SecretKey, Secret> all) {
         add(all, SecretField.CLIENT_SECRET, settings.client().secret());
-        if (settings instanceof TokenSettings.Refresh refresh) {
-            add(all, SecretField.REFRESH_TOKEN, refresh.refreshToken());
-        }
+        add(all, SecretField.REFRESH_TOKEN, settings.refreshToken());
     }
 
     private void add(Map<SecretKey, Secret> all, SecretField field, Secret secret) {
@@ -94,10 +91,9 @@ public final class EndpointSecrets {
         TokenSettings filled = of(secrets, SecretField.CLIENT_SECRET)
                 .map(secret -> settings.withClient(settings.client().withSecret(secret)))
                 .orElse(settings);
-        return filled instanceof TokenSettings.Refresh(OauthClient client, var typed)
-                ? new TokenSettings.Refresh(
-                        client, of(secrets, SecretField.REFRESH_TOKEN).orElse(typed))
-                : filled;
+        return of(secrets, SecretField.REFRESH_TOKEN)
+                .map(filled::withRefreshToken)
+                .orElse(filled);
     }
 
     private static TlsSettings withPassphrase(TlsSettings tls, Secret passphrase) {

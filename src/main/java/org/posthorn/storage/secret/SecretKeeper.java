@@ -3,6 +3,8 @@ package org.posthorn.storage.secret;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.storage.SavedAccount;
@@ -56,6 +58,23 @@ public final class SecretKeeper {
                 : store(account.keeping()).keep(account.id(), secrets, known ? others : Set.of());
         boolean moved = before != account.keeping() && before != SecretKeeping.NONE;
         return moved && kept instanceof Kept.Done ? leave(account.id(), before, known) : kept;
+    }
+
+    /**
+     * Keeps a refresh token that an authorization server gave in place of another, for every endpoint of the account that
+     * has this token provider; nothing else that is kept changes.
+     *
+     * @param account as it is saved
+     */
+    public Kept renew(SavedAccount account, Login.TokenProvider used, Secret next) {
+        Map<SecretKey, Secret> renewed = account.account().endpoints().stream()
+                .filter(endpoint -> endpoint.login().isLike(used))
+                .collect(Collectors.toMap(
+                        endpoint -> new SecretKey(account.id(), endpoint.protocol(), SecretField.REFRESH_TOKEN),
+                        _ -> next));
+        return account.keeping() == SecretKeeping.NONE || renewed.isEmpty()
+                ? new Kept.Done("")
+                : store(account.keeping()).keep(account.id(), renewed, Set.of());
     }
 
     /** Removes what is kept of an account that is no more. */

@@ -174,6 +174,29 @@ class SecretKeeperTest {
     }
 
     @Test
+    void aRefreshTokenTakesThePlaceOfAnotherAndNothingElseChanges() {
+        SavedAccount account = account("alice", SecretKeeping.KEYCHAIN);
+        keep(account, SecretKeeping.NONE);
+        var used = (Login.TokenProvider)
+                account.account().endpoint(Protocol.POP3).orElseThrow().login();
+
+        assertThat(keeper.renew(account.withoutSecrets(), used, Secret.of("next")))
+                .isEqualTo(new Kept.Done(""));
+        assertThat(keeper.renew(account.withoutSecrets(), used.withUser("bob"), Secret.of("bob's")))
+                .isEqualTo(new Kept.Done(""));
+
+        Account expected = new Account(
+                "alice",
+                account.account().endpoints().stream()
+                        .map(endpoint -> endpoint.login().equals(used)
+                                ? endpoint.withLogin(
+                                        used.withSettings(used.settings().withRefreshToken(Secret.of("next"))))
+                                : endpoint)
+                        .toList());
+        assertThat(recalled(account.withoutSecrets()).account()).isEqualTo(expected);
+    }
+
+    @Test
     void aDeletedAccountTakesItsSecretsWithItAndNoOthers() {
         SavedAccount alice = account("alice", SecretKeeping.KEYCHAIN);
         SavedAccount bob = account("bob", SecretKeeping.KEYCHAIN);

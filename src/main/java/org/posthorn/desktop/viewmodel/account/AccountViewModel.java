@@ -23,6 +23,7 @@ import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.secrets.KeepingViewModel;
 import org.posthorn.desktop.viewmodel.secrets.SecretsViewModel;
 import org.posthorn.storage.SavedAccount;
@@ -250,7 +251,14 @@ public final class AccountViewModel {
         opened.settings().unsavedProperty().subscribe(_ -> count());
         opened.protocolProperty().subscribe(_ -> endpointsChanged());
         opened.connection().statusProperty().subscribe(_ -> status.set(overall()));
+        opened.connection().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
         return opened;
+    }
+
+    /** The token before may be no longer good, so the new one is kept without waiting for a person to save. */
+    private void renewed(Renewal renewal) {
+        endpoints.forEach(endpoint -> endpoint.settings().renewed(renewal.used(), renewal.next()));
+        keeping.renewed(renewal.used(), renewal.next());
     }
 
     private boolean isFree(Protocol protocol) {

@@ -1,8 +1,10 @@
 package org.posthorn.desktop.viewmodel.connection;
 
+import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.oauth.TokenProviders;
@@ -32,6 +34,17 @@ public final class CheckConnector implements Connector {
         if (endpoint.login() instanceof Login.TokenProvider login) {
             providers.renew(login.user(), login.settings());
         }
+    }
+
+    @Override
+    public Optional<Renewal> renewal(Endpoint endpoint) {
+        if (endpoint.login() instanceof Login.TokenProvider login) {
+            Secret now = providers.current(login.user(), login.settings()).refreshToken();
+            return now.equals(login.settings().refreshToken())
+                    ? Optional.empty()
+                    : Optional.of(new Renewal(login, now));
+        }
+        return Optional.empty();
     }
 
     @Override

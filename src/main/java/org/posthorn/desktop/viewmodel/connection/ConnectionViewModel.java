@@ -39,6 +39,7 @@ public final class ConnectionViewModel {
     private final ReadOnlyObjectWrapper<Optional<SignInCard>> signIn = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<TokenCard>> token = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<FailureCard>> failure = new ReadOnlyObjectWrapper<>(Optional.empty());
+    private final ReadOnlyObjectWrapper<Optional<Renewal>> renewal = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ReadOnlyObjectWrapper<Optional<Throwable>> bug = new ReadOnlyObjectWrapper<>(Optional.empty());
     private final ObservableList<AttemptRow> attempts = FXCollections.observableArrayList();
     private final ObservableList<AttemptRow> readOnlyAttempts = FXCollections.unmodifiableObservableList(attempts);
@@ -140,6 +141,11 @@ public final class ConnectionViewModel {
         return bug.getReadOnlyProperty();
     }
 
+    /** The refresh token that is good since the last test, where it is another. */
+    public ReadOnlyObjectProperty<Optional<Renewal>> renewalProperty() {
+        return renewal.getReadOnlyProperty();
+    }
+
     /** The forms of TLS that were tried in turn; empty when there was only one. */
     public ObservableList<AttemptRow> attempts() {
         return readOnlyAttempts;
@@ -218,6 +224,7 @@ public final class ConnectionViewModel {
         remarks.setAll(findings.remarks());
         status.set(last.failure().map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
         running.set(false);
+        renewal.set(connector.renewal(endpoint));
     }
 
     private static ConnectionStatus statusOf(Failure failure) {

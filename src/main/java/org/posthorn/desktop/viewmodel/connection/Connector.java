@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.connection;
 
+import java.util.Optional;
 import org.posthorn.account.Endpoint;
 
 /** Runs one test of an endpoint: as far as the login, the capabilities, and an orderly end. */
@@ -10,4 +11,7 @@ public interface Connector {
 
     /** Makes the next test of an endpoint get a new access token from its provider; no effect without one. */
     void renewToken(Endpoint endpoint);
+
+    /** What has become of the refresh token of an endpoint; empty while it is the same. */
+    Optional<Renewal> renewal(Endpoint endpoint);
 }

@@ -9,8 +9,11 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleObjectProperty;
+import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.storage.SavedAccount;
+import org.posthorn.storage.secret.Kept;
 import org.posthorn.storage.secret.Recalled;
 import org.posthorn.storage.secret.SecretProblem;
 import org.posthorn.storage.secret.Vault;
@@ -141,6 +144,19 @@ public final class KeepingViewModel {
     public void notKept(SecretProblem why) {
         problem.set(Optional.of(why));
         show();
+    }
+
+    /** Keeps a refresh token that has come in place of another, where the account keeps its secrets. */
+    public void renewed(Login.TokenProvider used, Secret next) {
+        if (inForce != SecretKeeping.NONE) {
+            secrets.renew(saved, used, next, this::told);
+        }
+    }
+
+    private void told(Kept kept) {
+        if (kept instanceof Kept.Refused(SecretProblem why)) {
+            notKept(why);
+        }
     }
 
     private void recalled(Recalled recalled) {

@@ -10,6 +10,7 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.desktop.viewmodel.secrets.PassphraseViewModel.Purpose;
@@ -72,6 +73,11 @@ public final class SecretsViewModel {
     /** Keeps an account's secrets, see {@link SecretKeeper#keep}. */
     public void keep(SavedAccount account, SecretKeeping before, boolean known, Consumer<Kept> then) {
         run(() -> keeper.keep(account, before, known), then);
+    }
+
+    /** Keeps a refresh token that has come in place of another, see {@link SecretKeeper#renew}. */
+    public void renew(SavedAccount account, Login.TokenProvider used, Secret next, Consumer<Kept> then) {
+        run(() -> keeper.renew(account, used, next), then);
     }
 
     /** Removes a deleted account's secrets; what they were is held in memory, for {@link #restore}. */

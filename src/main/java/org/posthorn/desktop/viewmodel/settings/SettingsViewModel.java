@@ -11,8 +11,10 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.transport.tls.TlsPreparation;
 
@@ -140,6 +142,20 @@ public final class SettingsViewModel {
     public void recalled(Endpoint endpoint) {
         kept = Optional.of(endpoint);
         fill(secrets().filter(secret -> secret.value().isEmpty()).toList(), endpoint);
+    }
+
+    /** Takes a refresh token in place of the one that a login of this form was tested with. */
+    public void renewed(Login.TokenProvider used, Secret next) {
+        kept = kept.filter(endpoint -> endpoint.login().isLike(used))
+                .map(endpoint -> TokenSection.renewed(endpoint, next))
+                .or(() -> kept);
+        if (current().login().equals(used)) {
+            fill(
+                    secrets()
+                            .filter(secret -> secret.field() == Field.REFRESH_TOKEN)
+                            .toList(),
+                    TokenSection.renewed(current(), next));
+        }
     }
 
     /** Puts the secrets back to those that are kept; where none are, they stay. */

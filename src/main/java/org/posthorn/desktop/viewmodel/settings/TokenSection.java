@@ -103,13 +103,24 @@ final class TokenSection {
     }
 
     private static SettingField<Secret> refreshToken() {
-        Lens<Secret> lens = lens(
-                settings -> settings instanceof TokenSettings.Refresh refresh ? refresh.refreshToken() : Secret.of(""),
-                Secret.of(""),
-                (settings, secret) -> settings instanceof TokenSettings.Refresh refresh
-                        ? new TokenSettings.Refresh(refresh.client(), secret)
-                        : settings);
-        return new SecretSetting(Field.REFRESH_TOKEN, lens).withoutDefault().when(uses(TokenFlow.REFRESH));
+        Lens<Secret> lens = lens(TokenSettings::refreshToken, Secret.of(""), TokenSettings::withRefreshToken);
+        return new SecretSetting(Field.REFRESH_TOKEN, lens)
+                .withoutDefault()
+                .when(uses(TokenFlow.REFRESH).or(TokenSection::hasSignedIn));
+    }
+
+    /** Whether the refresh token of a sign-in is there; emptied, it makes the next test ask for another sign-in. */
+    private static boolean hasSignedIn(Endpoint endpoint) {
+        return settings(endpoint)
+                .filter(settings -> settings.flow().needsPerson()
+                        && !settings.refreshToken().isEmpty())
+                .isPresent();
+    }
+
+    static Endpoint renewed(Endpoint endpoint, Secret next) {
+        return endpoint.login() instanceof Login.TokenProvider provider
+                ? endpoint.withLogin(provider.withSettings(provider.settings().withRefreshToken(next)))
+                : endpoint;
     }
 
     private static SettingField<String> assertionKey() {

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.posthorn.account.Endpoint;
 import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.connection.Session;
 import org.posthorn.desktop.viewmodel.connection.SessionListener;
 import org.posthorn.timeline.CertificateFacts;
@@ -57,6 +58,11 @@ final class PlayedConnector implements Connector {
         Optional<Failure> failure = endpoint.host().startsWith("bad") ? refuse() : accept();
         listener.ended(timeline(failure.isPresent() ? ConnectionState.BROKEN : ConnectionState.CLOSED, failure));
         return () -> {};
+    }
+
+    @Override
+    public Optional<Renewal> renewal(Endpoint endpoint) {
+        return Optional.empty();
     }
 
     @Override

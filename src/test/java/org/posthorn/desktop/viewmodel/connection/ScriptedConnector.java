@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Login;
+import org.posthorn.account.Secret;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
@@ -25,6 +27,7 @@ public final class ScriptedConnector implements Connector {
 
     private final List<Script> scripts = new ArrayList<>();
     private final List<Endpoint> renewed = new ArrayList<>();
+    private Optional<Secret> renewal = Optional.empty();
 
     @Override
     public Session connect(Endpoint endpoint, SessionListener listener) {
@@ -36,6 +39,18 @@ public final class ScriptedConnector implements Connector {
     @Override
     public void renewToken(Endpoint endpoint) {
         renewed.add(endpoint);
+    }
+
+    /** From now on the authorization server has given this refresh token. */
+    public void renewTo(Secret next) {
+        renewal = Optional.of(next);
+    }
+
+    @Override
+    public Optional<Renewal> renewal(Endpoint endpoint) {
+        return endpoint.login() instanceof Login.TokenProvider login
+                ? renewal.map(next -> new Renewal(login, next))
+                : Optional.empty();
     }
 
     /** The endpoints that were to get a new token. */
