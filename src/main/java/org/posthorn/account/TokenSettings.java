@@ -7,14 +7,22 @@ import java.util.Optional;
 /** Where a token provider gets its tokens from, by flow. A token that is pasted needs no provider: it is a login of its own. */
 public sealed interface TokenSettings {
 
-    /** @param refreshToken of the last sign-in, which spares the next one; empty before the first */
+    /**
+     * A sign-in in the browser of this machine (RFC 8252).
+     *
+     * @param refreshToken of the last sign-in, which spares the next one; empty before the first
+     */
     record AuthorizationCode(OauthClient client, Secret refreshToken) implements TokenSettings {
         public AuthorizationCode(OauthClient client) {
             this(client, Secret.of(""));
         }
     }
 
-    /** @param refreshToken of the last sign-in, which spares the next one; empty before the first */
+    /**
+     * A sign-in in a browser anywhere (RFC 8628).
+     *
+     * @param refreshToken of the last sign-in, which spares the next one; empty before the first
+     */
     record DeviceCode(OauthClient client, Secret refreshToken) implements TokenSettings {
         public DeviceCode(OauthClient client) {
             this(client, Secret.of(""));

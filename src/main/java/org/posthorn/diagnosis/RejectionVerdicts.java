@@ -39,7 +39,7 @@ final class RejectionVerdicts {
     private Verdict judge() {
         return byAddressee()
                 .or(this::byWords)
-                .or(() -> TokenVerdicts.said(failure))
+                .or(() -> new TokenVerdicts(situation).said(failure))
                 .or(this::byStatus)
                 .or(this::byCertificate)
                 .or(this::byMechanism)
@@ -134,7 +134,7 @@ final class RejectionVerdicts {
     }
 
     private Optional<Verdict> byToken() {
-        return TokenVerdicts.concern(failure) ? Optional.of(TokenVerdicts.unexplained(situation)) : Optional.empty();
+        return TokenVerdicts.concern(failure) ? Optional.of(new TokenVerdicts(situation).unexplained()) : Optional.empty();
     }
 
     private Optional<Verdict> byProvider() {

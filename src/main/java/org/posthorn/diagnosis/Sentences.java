@@ -9,6 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 
@@ -21,9 +22,11 @@ final class Sentences {
 
     private final ResourceBundle bundle = ResourceBundle.getBundle("org.posthorn.diagnosis.sentences");
     private final Map<String, String> settings = new HashMap<>();
+    private final boolean tokenProvided;
 
     Sentences(Situation situation, Function<Field, String> names) {
         Endpoint endpoint = situation.endpoint();
+        tokenProvided = endpoint.login() instanceof Login.TokenProvider;
         settings.put("host", endpoint.hostName());
         settings.put("port", Integer.toString(situation.port()));
         settings.put("protocol", endpoint.protocol().name());
@@ -53,9 +56,15 @@ final class Sentences {
                 text(name + ".user", values),
                 text(name + ".admin", values),
                 verdict.evidence().stream().map(this::evidence).toList(),
-                text(name + ".remedy", values),
+                text(remedy(name), values),
                 verdict.actor(),
                 verdict.field());
+    }
+
+    /** Who has a provider for the token is told what to change there. */
+    private String remedy(String name) {
+        String ofProvider = name + ".remedy.provider";
+        return tokenProvided && bundle.containsKey(ofProvider) ? ofProvider : name + ".remedy";
     }
 
     private Evidence evidence(Clue clue) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
@@ -116,6 +117,11 @@ record Situation(Endpoint endpoint, Timeline timeline) {
     }
 
     /** Who logs in, as typed or as the ticket says; empty without a login. */
+    /** Where the token comes from a provider, one of its settings is the remedy, else the token itself. */
+    Field tokenField(Field ofProvider) {
+        return endpoint.login() instanceof Login.TokenProvider ? ofProvider : Field.ACCESS_TOKEN;
+    }
+
     String user() {
         return endpoint.login() instanceof Login.Named login
                 ? login.user()

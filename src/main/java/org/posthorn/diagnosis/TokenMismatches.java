@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import org.posthorn.account.Field;
-import org.posthorn.account.Login;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TokenFacts;
@@ -57,19 +56,14 @@ final class TokenMismatches {
     private Verdict judged(MismatchKind kind) {
         return switch (kind) {
             case EXPIRED ->
-                Verdict.of(Cause.OAUTH_TOKEN_EXPIRED, "claims", 0.97).at(token(Field.TOKEN_FLOW));
+                Verdict.of(Cause.OAUTH_TOKEN_EXPIRED, "claims", 0.97).at(situation.tokenField(Field.TOKEN_FLOW));
             case NOT_YET_VALID -> Verdict.of(Cause.CLOCK_WRONG, "token", 0.9);
             case AUDIENCE ->
-                Verdict.of(Cause.OAUTH_WRONG_AUDIENCE, "claims", 0.96).at(token(Field.SCOPE));
-            case SCOPE -> Verdict.of(Cause.OAUTH_SCOPE_MISSING, "claims", 0.95).at(token(Field.SCOPE));
+                Verdict.of(Cause.OAUTH_WRONG_AUDIENCE, "claims", 0.96).at(situation.tokenField(Field.SCOPE));
+            case SCOPE -> Verdict.of(Cause.OAUTH_SCOPE_MISSING, "claims", 0.95).at(situation.tokenField(Field.SCOPE));
             case TENANT ->
-                Verdict.of(Cause.OAUTH_TENANT_MISMATCH, "claims", 0.8).at(token(Field.TOKEN_ENDPOINT));
+                Verdict.of(Cause.OAUTH_TENANT_MISMATCH, "claims", 0.8).at(situation.tokenField(Field.TOKEN_ENDPOINT));
             case USER -> Verdict.of(Cause.OAUTH_USER_MISMATCH, "claims", 0.75).at(Field.USER);
         };
-    }
-
-    /** Where the token comes from a provider its settings are the remedy, else the token itself. */
-    private Field token(Field ofProvider) {
-        return situation.endpoint().login() instanceof Login.TokenProvider ? ofProvider : Field.ACCESS_TOKEN;
     }
 }
