@@ -1,5 +1,6 @@
 package org.posthorn.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -139,15 +140,22 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check(Endpoint endpoint, CheckOptions options, SavedAccounts accounts, Paper err) {
+        Caution caution =
+                new Caution(SavedAccounts.places(console.environment()).refusedLogins(), Clock.systemDefaultZone());
+        boolean told = caution.tell(endpoint, err);
         try (Checker checker = new Checker(output, err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
+            caution.guard().heard(endpoint, result.timeline());
             keepRefreshToken(endpoint, checker, accounts);
             List<Finding> findings =
                     Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));
             if (output.json()) {
-                JsonText.print(CheckJson.of(result, findings), console.out());
+                JsonText.print(CheckJson.of(result, findings, caution.guard()), console.out());
             } else {
                 CheckReport.print(result, findings, new Paper(console.out()));
+            }
+            if (!told) {
+                caution.tell(endpoint, err);
             }
             if (console.out().checkError()) {
                 err.line("posthorn: the result could not be written to standard output.");

@@ -9,6 +9,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Evidence;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.diagnosis.SaslError;
@@ -26,7 +27,7 @@ final class CheckJson {
 
     private CheckJson() {}
 
-    static Map<String, Object> of(CheckResult result, List<Finding> findings) {
+    static Map<String, Object> of(CheckResult result, List<Finding> findings, LoginGuard guard) {
         Timeline timeline = result.timeline();
         Optional<Finding> cause =
                 timeline.failure().isPresent() ? findings.stream().findFirst() : Optional.empty();
@@ -39,7 +40,7 @@ final class CheckJson {
         json.put("greeting", timeline.latest(Facts.Greeted.class).flatMap(Facts.Greeted::text));
         json.put("tls", tls(result, cause));
         json.put("capabilities", capabilities(timeline));
-        json.put("login", timeline.latest(Facts.LoggedIn.class).map(login -> login(login, result.outcome())));
+        json.put("login", timeline.latest(Facts.LoggedIn.class).map(login -> login(login, result, guard)));
         json.put("failure", timeline.failure().flatMap(failure -> cause.map(found -> failure(failure, found))));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
         return json;
@@ -98,17 +99,24 @@ final class CheckJson {
         return json;
     }
 
-    private static Map<String, Object> login(Facts.LoggedIn login, CheckOutcome end) {
+    private static Map<String, Object> login(Facts.LoggedIn login, CheckResult result, LoginGuard guard) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("mechanism", login.mechanism());
         json.put("user", login.user());
         json.put(
                 "outcome",
-                login.answer().map(CheckJson::outcome).orElse(end == CheckOutcome.CANCELLED ? "cancelled" : "failed"));
+                login.answer()
+                        .map(CheckJson::outcome)
+                        .orElse(result.outcome() == CheckOutcome.CANCELLED ? "cancelled" : "failed"));
         json.put("serverText", login.text());
         if (login.answer().orElse(null) instanceof LoginAnswer.Rejected rejected) {
             json.put("code", rejected.code());
             json.put("mechanismList", rejected.offer().word());
+            json.put("refusals", guard.refusals(result.endpoint()));
+            json.put(
+                    "nextSafeAt",
+                    guard.caution(result.endpoint())
+                            .map(caution -> caution.safeFrom().toString()));
         }
         return json;
     }

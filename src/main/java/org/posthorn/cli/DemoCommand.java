@@ -1,5 +1,6 @@
 package org.posthorn.cli;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.demo.DemoServer;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
@@ -88,10 +90,11 @@ final class DemoCommand implements Callable<Integer> {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", CheckJson.SCHEMA);
         json.put("outcome", CheckJson.word(worst));
+        LoginGuard guard = new LoginGuard(Clock.systemUTC());
         json.put(
                 "checks",
                 all.stream()
-                        .map(judged -> CheckJson.of(judged.result(), judged.findings()))
+                        .map(judged -> CheckJson.of(judged.result(), judged.findings(), guard))
                         .toList());
         return json;
     }

@@ -3,11 +3,9 @@ package org.posthorn.client;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.posthorn.account.Endpoint;
@@ -19,7 +17,7 @@ import org.posthorn.timeline.Timeline;
 /**
  * Counts refused logins for each user of each host, since servers lock accounts and ban addresses that bring too many. The
  * usual limit is five in ten minutes; after {@value #REFUSALS} within {@link #WINDOW} it is time to say so. Nothing is
- * kept but times and names, and nothing beyond the program's end.
+ * kept but times and names.
  */
 public final class LoginGuard {
     public static final int REFUSALS = 3;
@@ -30,13 +28,46 @@ public final class LoginGuard {
             Set.of("UNAVAILABLE", "SERVERBUG", "SYS/TEMP", "SYS/PERM", "IN-USE", "INUSE", "LIMIT", "LOGIN-DELAY");
 
     private final Clock clock;
-    private final Map<Account, Deque<Instant>> refused = new HashMap<>();
+    private final Memory memory;
 
-    public LoginGuard(Clock clock) {
-        this.clock = clock;
+    /** A login that was refused. */
+    public record Refusal(String host, String user, Instant at) {}
+
+    /** Where the refusals of late are held. */
+    public interface Memory {
+        List<Refusal> read();
+
+        /** Holds these in place of the ones before; it may fail, and then forgets them. */
+        void write(List<Refusal> refusals);
     }
 
-    private record Account(String host, String user) {}
+    /** With a memory that ends with the program. */
+    public LoginGuard(Clock clock) {
+        this(clock, new Memory() {
+            private List<Refusal> held = List.of();
+
+            @Override
+            public List<Refusal> read() {
+                return held;
+            }
+
+            @Override
+            public void write(List<Refusal> refusals) {
+                held = refusals;
+            }
+        });
+    }
+
+    public LoginGuard(Clock clock, Memory memory) {
+        this.clock = clock;
+        this.memory = memory;
+    }
+
+    private record Account(String host, String user) {
+        boolean meets(Refusal refusal) {
+            return refusal.host().equals(host) && refusal.user().equals(user);
+        }
+    }
 
     /**
      * A warning before the next login.
@@ -49,15 +80,15 @@ public final class LoginGuard {
     /** What to say before a login with these settings; absent when there is nothing to fear. */
     public synchronized Optional<Caution> caution(Endpoint endpoint) {
         return account(endpoint)
-                .map(this::recent)
+                .map(this::times)
                 .filter(times -> times.size() >= REFUSALS)
                 .map(times -> new Caution(
-                        times.size(),
-                        times.stream()
-                                .skip(times.size() - (long) REFUSALS)
-                                .findFirst()
-                                .orElseThrow()
-                                .plus(WINDOW)));
+                        times.size(), times.get(times.size() - REFUSALS).plus(WINDOW)));
+    }
+
+    /** How many logins with these settings were refused within {@link #WINDOW}. */
+    public synchronized int refusals(Endpoint endpoint) {
+        return account(endpoint).map(this::times).map(List::size).orElse(0);
     }
 
     /** Takes note of how a session went. */
@@ -69,23 +100,37 @@ public final class LoginGuard {
     }
 
     private void count(Account account, LoginAnswer answer) {
-        switch (answer) {
-            case LoginAnswer.Accepted _ -> refused.remove(account);
-            case LoginAnswer.Rejected rejected -> {
-                boolean transientStatus = rejected.status().orElse(0) / 100 == 4;
-                if (!transientStatus
-                        && rejected.code().filter(NOT_COUNTED::contains).isEmpty()) {
-                    recent(account).add(clock.instant());
-                }
-            }
+        List<Refusal> refusals = new ArrayList<>(recent());
+        boolean changed = switch (answer) {
+            case LoginAnswer.Accepted _ -> refusals.removeIf(account::meets);
+            case LoginAnswer.Rejected rejected ->
+                isHeldAgainst(rejected) && refusals.add(new Refusal(account.host(), account.user(), clock.instant()));
+        };
+        if (changed) {
+            memory.write(List.copyOf(refusals));
         }
     }
 
-    private Deque<Instant> recent(Account account) {
-        Deque<Instant> times = refused.computeIfAbsent(account, _ -> new ArrayDeque<>());
-        Instant oldest = clock.instant().minus(WINDOW);
-        times.removeIf(time -> !time.isAfter(oldest));
-        return times;
+    private static boolean isHeldAgainst(LoginAnswer.Rejected rejected) {
+        boolean transientStatus = rejected.status().orElse(0) / 100 == 4;
+        return !transientStatus && rejected.code().filter(NOT_COUNTED::contains).isEmpty();
+    }
+
+    private List<Instant> times(Account account) {
+        return recent().stream()
+                .filter(account::meets)
+                .map(Refusal::at)
+                .sorted()
+                .toList();
+    }
+
+    /** A time that lies ahead is a clock that was set back, and no longer of late. */
+    private List<Refusal> recent() {
+        Instant now = clock.instant();
+        Instant oldest = now.minus(WINDOW);
+        return memory.read().stream()
+                .filter(refusal -> refusal.at().isAfter(oldest) && !refusal.at().isAfter(now))
+                .toList();
     }
 
     private static Optional<Account> account(Endpoint endpoint) {

@@ -134,7 +134,9 @@ final class RejectionVerdicts {
     }
 
     private Optional<Verdict> byToken() {
-        return TokenVerdicts.concern(failure) ? Optional.of(new TokenVerdicts(situation).unexplained()) : Optional.empty();
+        return TokenVerdicts.concern(failure)
+                ? Optional.of(new TokenVerdicts(situation).unexplained())
+                : Optional.empty();
     }
 
     private Optional<Verdict> byProvider() {

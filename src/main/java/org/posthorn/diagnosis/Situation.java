@@ -116,12 +116,12 @@ record Situation(Endpoint endpoint, Timeline timeline) {
                 .orElse(List.of());
     }
 
-    /** Who logs in, as typed or as the ticket says; empty without a login. */
     /** Where the token comes from a provider, one of its settings is the remedy, else the token itself. */
     Field tokenField(Field ofProvider) {
         return endpoint.login() instanceof Login.TokenProvider ? ofProvider : Field.ACCESS_TOKEN;
     }
 
+    /** Who logs in, as typed or as the ticket says; empty without a login. */
     String user() {
         return endpoint.login() instanceof Login.Named login
                 ? login.user()

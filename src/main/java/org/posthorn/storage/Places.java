@@ -41,6 +41,11 @@ public record Places(Path configuration, Path state, Path logs) {
         return state.resolve("window.json");
     }
 
+    /** The logins that servers refused of late. */
+    public Path refusedLogins() {
+        return state.resolve("refused-logins.json");
+    }
+
     private static Places windows(Map<String, String> environment, Path home) {
         Path roaming = absolute(environment, "APPDATA").orElse(home.resolve("AppData/Roaming"));
         Path local = absolute(environment, "LOCALAPPDATA").orElse(home.resolve("AppData/Local"));

@@ -5,6 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import tools.jackson.databind.DeserializationFeature;
@@ -31,11 +32,14 @@ record CommandRun(int exitCode, String out, String err) {
 
     private static Terminal terminal(
             Map<String, String> environment, InputStream in, ByteArrayOutputStream out, ByteArrayOutputStream err) {
+        // A command that may leave nothing in this person's own folders.
+        Map<String, String> variables = new HashMap<>(environment);
+        variables.putIfAbsent("XDG_STATE_HOME", "/dev/null/none");
         return new Terminal(
                 in,
                 new PrintStream(out, true, StandardCharsets.UTF_8),
                 new PrintStream(err, true, StandardCharsets.UTF_8),
-                environment);
+                variables);
     }
 
     /** The one object on standard output; anything else there fails the test. */

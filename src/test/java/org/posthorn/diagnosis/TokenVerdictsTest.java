@@ -23,9 +23,8 @@ class TokenVerdictsTest {
     }
 
     private static Finding finding(String host, Login login, Failure failure) {
-        Endpoint endpoint = Endpoint.of(Protocol.IMAP, host)
-                .withSecurity(TlsMode.IMPLICIT)
-                .withLogin(login);
+        Endpoint endpoint =
+                Endpoint.of(Protocol.IMAP, host).withSecurity(TlsMode.IMPLICIT).withLogin(login);
         return Diagnosis.of(
                         endpoint,
                         Timelines.connected(993).tls().greeted("* OK hi").failed(failure))
