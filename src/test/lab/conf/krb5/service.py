@@ -6,7 +6,7 @@ PORTS = ["kdc"]
 GREETS = []
 LISTENS = ["kdc"]
 ENVIRONMENT = {"KRB5_CONFIG": "@dir@/krb5.conf", "KRB5_KDC_PROFILE": "@dir@/kdc.conf"}
-SERVICES = ["imap/localhost", "pop/localhost"]
+SERVICES = ["imap/localhost", "pop/localhost", "smtp/localhost"]
 
 
 def command(server):

@@ -7,6 +7,7 @@ import time
 PORTS = ["smtp", "smtps", "submission"]
 GREETS = ["smtp"]
 NEEDS = ["dovecot"]
+VARIANT_NEEDS = {"gssapi": ["dovecot@gssapi"]}
 AS_ROOT = True
 # The unpacked programs find their own libraries by this.
 ENVIRONMENT = {"MAIL_CONFIG": "@dir@", "LD_LIBRARY_PATH": "@programs@/usr/lib/postfix"}

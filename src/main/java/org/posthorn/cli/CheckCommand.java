@@ -1,6 +1,7 @@
 package org.posthorn.cli;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -140,8 +141,8 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode check(Endpoint endpoint, CheckOptions options, SavedAccounts accounts, Paper err) {
-        Caution caution =
-                new Caution(SavedAccounts.places(console.environment()).refusedLogins(), Clock.systemDefaultZone());
+        Caution caution = new Caution(
+                SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         boolean told = caution.tell(endpoint, err);
         try (Checker checker = new Checker(output, err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());

@@ -31,10 +31,12 @@ class CurrentUserTest {
     Path folder;
 
     private final LabServer dovecot;
+    private final LabServer postfix;
     private final Path kerberos;
 
     CurrentUserTest(Lab lab) {
         dovecot = lab.server("dovecot", "gssapi");
+        postfix = lab.server("postfix", "gssapi");
         kerberos = lab.folder("krb5");
     }
 
@@ -68,7 +70,9 @@ class CurrentUserTest {
         "pop3, FILE:cache, false",
         "imap, FILE:cache, true",
         "imap, DIR:caches, true",
-        "pop3, DIR:caches, true"
+        "pop3, DIR:caches, true",
+        "smtp, FILE:cache, false",
+        "smtp, DIR:caches, true"
     })
     void logsInByTicket(String protocol, String cache, boolean byLibrary) throws Exception {
         JsonNode json = check(cache, byLibrary, protocol, "localhost", "--current-user");
@@ -124,7 +128,8 @@ class CurrentUserTest {
             command.add(NATIVE);
         }
         command.addAll(List.of(Main.class.getName(), "check", "--json", "--security", "none"));
-        command.addAll(List.of("--" + protocol, host + ":" + dovecot.port(protocol)));
+        LabServer server = protocol.equals("smtp") ? postfix : dovecot;
+        command.addAll(List.of("--" + protocol, host + ":" + server.port(protocol)));
         command.addAll(List.of(login));
         ProcessBuilder program = new ProcessBuilder(command);
         String kind = cache.substring(0, cache.indexOf(':') + 1);
