@@ -11,6 +11,8 @@ public enum Field {
     ALLOW_PLAINTEXT("Allow plaintext"),
     TLS_VERSIONS("TLS versions"),
     OBSOLETE_TLS("Obsolete TLS"),
+    CIPHER_SUITES("Cipher suites"),
+    GROUPS("Key exchange groups"),
     TRUST("Trusted authorities"),
     FINGERPRINTS("Trusted fingerprints"),
     CLIENT_CERTIFICATE("Client certificate"),

@@ -13,14 +13,28 @@ import java.util.stream.Collectors;
  * @param versions offered versions; default 1.2 and 1.3
  * @param trust who vouches for the server's certificate; default the built-in certificate authorities
  * @param clientCertificate shown where the server asks for one; none by default
+ * @param cipherSuites those to offer, by their registered names and in this order; empty means all that the TLS stack has
+ * @param groups the groups for key exchange to offer, likewise
  */
-public record TlsSettings(Set<TlsVersion> versions, Trust trust, Optional<ClientCertificate> clientCertificate) {
+public record TlsSettings(
+        Set<TlsVersion> versions,
+        Trust trust,
+        Optional<ClientCertificate> clientCertificate,
+        List<String> cipherSuites,
+        List<String> groups) {
     public TlsSettings {
         versions = Set.copyOf(versions);
+        cipherSuites = List.copyOf(cipherSuites);
+        groups = List.copyOf(groups);
     }
 
     public static TlsSettings defaults() {
-        return new TlsSettings(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), Trust.builtIn(), Optional.empty());
+        return new TlsSettings(
+                EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3),
+                Trust.builtIn(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /** For a proxy or an HTTP server on the way: what is asked of the mail server is not asked of them, only the trust is. */
@@ -30,7 +44,7 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust, Optional<Client
 
     /** The same with these versions and no others. */
     public TlsSettings withVersions(Set<TlsVersion> offered) {
-        return new TlsSettings(offered, trust, clientCertificate);
+        return new TlsSettings(offered, trust, clientCertificate, cipherSuites, groups);
     }
 
     /** The same with these current versions; the obsolete ones stay as they are. */
@@ -44,11 +58,19 @@ public record TlsSettings(Set<TlsVersion> versions, Trust trust, Optional<Client
     }
 
     public TlsSettings withTrust(Trust trusted) {
-        return new TlsSettings(versions, trusted, clientCertificate);
+        return new TlsSettings(versions, trusted, clientCertificate, cipherSuites, groups);
     }
 
     public TlsSettings withClientCertificate(Optional<ClientCertificate> shown) {
-        return new TlsSettings(versions, trust, shown);
+        return new TlsSettings(versions, trust, shown, cipherSuites, groups);
+    }
+
+    public TlsSettings withCipherSuites(List<String> offered) {
+        return new TlsSettings(versions, trust, clientCertificate, offered, groups);
+    }
+
+    public TlsSettings withGroups(List<String> offered) {
+        return new TlsSettings(versions, trust, clientCertificate, cipherSuites, offered);
     }
 
     /** What must never be shown. */

@@ -141,6 +141,9 @@ final class FactsJson {
         json.put("cipher", tls.cipher());
         json.put("requested", tls.requested());
         json.put("offered", tls.offered());
+        json.put("offeredCiphers", tls.hellos().cipherSuites());
+        json.put("offeredGroups", tls.hellos().groups());
+        json.put("group", tls.hellos().group());
         json.put("serverName", sentName(tls));
         json.put(
                 "certificates",

@@ -22,6 +22,8 @@ final class OptionNames {
             case ALLOW_PLAINTEXT -> "--allow-plaintext";
             case TLS_VERSIONS -> "--tls";
             case OBSOLETE_TLS -> "--obsolete-tls";
+            case CIPHER_SUITES -> "--ciphers";
+            case GROUPS -> "--groups";
             case TRUST -> "--trust-ca";
             case FINGERPRINTS -> "--trust-fingerprint";
             case CLIENT_CERTIFICATE -> "--client-certificate";

@@ -28,6 +28,20 @@ final class TlsOptions {
     private List<String> obsolete = List.of();
 
     @Option(
+            names = "--ciphers",
+            paramLabel = "SUITES",
+            split = ",",
+            description = "The cipher suites to offer and no others, by their registered names, in this order.")
+    private List<String> cipherSuites = List.of();
+
+    @Option(
+            names = "--groups",
+            paramLabel = "GROUPS",
+            split = ",",
+            description = "The groups for key exchange to offer and no others: x25519,secp256r1.")
+    private List<String> groups = List.of();
+
+    @Option(
             names = "--trust-ca",
             paramLabel = "FILE",
             description = "A PEM file of certificate authorities to trust beside the built-in ones.")
@@ -56,8 +70,14 @@ final class TlsOptions {
         TlsSettings current = versions.isEmpty() ? base : base.current(chosen("--tls", versions, false));
         TlsSettings offering =
                 obsolete.isEmpty() ? current : alone(current).obsolete(chosen("--obsolete-tls", obsolete, true));
-        return offering.withTrust(trust(base.trust()))
+        TlsSettings narrowed = cipherSuites.isEmpty() ? offering : offering.withCipherSuites(stripped(cipherSuites));
+        TlsSettings grouped = groups.isEmpty() ? narrowed : narrowed.withGroups(stripped(groups));
+        return grouped.withTrust(trust(base.trust()))
                 .withClientCertificate(passphrase(named(base.clientCertificate()), environment));
+    }
+
+    private static List<String> stripped(List<String> names) {
+        return names.stream().map(String::strip).toList();
     }
 
     private Optional<ClientCertificate> named(Optional<ClientCertificate> saved) {

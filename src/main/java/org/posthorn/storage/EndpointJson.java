@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -75,6 +76,8 @@ final class EndpointJson {
         return standard.current(versions(node, "versions").orElse(standard.currentVersions()))
                 .obsolete(versions(node, "obsoleteVersions").orElse(standard.obsoleteVersions()))
                 .withTrust(new Trust(path(node, "authorities"), fingerprints))
+                .withCipherSuites(texts(node, "cipherSuites").orElse(List.of()))
+                .withGroups(texts(node, "groups").orElse(List.of()))
                 .withClientCertificate(
                         path(node, "clientCertificate").map(file -> new ClientCertificate(file, Secret.of(""))));
     }
@@ -100,12 +103,18 @@ final class EndpointJson {
     private static void writeTls(TlsSettings tls, Node node) {
         writeVersions(node, "versions", tls.currentVersions());
         writeVersions(node, "obsoleteVersions", tls.obsoleteVersions());
+        writeTexts(node, "cipherSuites", tls.cipherSuites());
+        writeTexts(node, "groups", tls.groups());
         node.put("authorities", tls.trust().authorities().map(Path::toString));
         node.put(
                 "clientCertificate",
                 tls.clientCertificate().map(shown -> shown.file().toString()));
-        ArrayNode fingerprints = node.json().putArray("fingerprints");
-        new TreeSet<>(tls.trust().fingerprints()).forEach(fingerprints::add);
+        writeTexts(node, "fingerprints", new TreeSet<>(tls.trust().fingerprints()));
+    }
+
+    private static void writeTexts(Node node, String member, Collection<String> values) {
+        ArrayNode texts = node.json().putArray(member);
+        values.forEach(texts::add);
     }
 
     private static void writeVersions(Node node, String member, Set<TlsVersion> versions) {

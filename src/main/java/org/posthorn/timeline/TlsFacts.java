@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param built the chain from the server's certificate to the authority that is trusted; empty when none could be built
  * @param problems why the chain is not trusted; empty when it is
  * @param pinned whether a fingerprint chosen by the person made up for the problems
+ * @param hellos the cipher suites and groups that were offered, and the group in force
  * @param clientAuthentication absent where the server did not ask for a client certificate
  */
 public record TlsFacts(
@@ -27,6 +28,7 @@ public record TlsFacts(
         List<CertificateFacts> built,
         List<CertificateProblem> problems,
         boolean pinned,
+        HelloFacts hellos,
         Optional<ClientAuthentication> clientAuthentication)
         implements Facts {
     public TlsFacts {

@@ -142,7 +142,7 @@ public final class Transport implements Closeable {
             Sockets.close(socket);
             throw new FailureException(failure);
         } finally {
-            learned.accept(handshake.facts());
+            learned.accept(handshake.facts(taps.records()));
         }
     }
 

@@ -4,6 +4,7 @@ package org.posthorn.wire;
 final class HandshakeMessage {
     static final int CLIENT_HELLO = 1;
     static final int SERVER_HELLO = 2;
+    static final int SERVER_KEY_EXCHANGE = 12;
 
     private HandshakeMessage() {}
 
@@ -16,7 +17,7 @@ final class HandshakeMessage {
             case 5 -> "EndOfEarlyData";
             case 8 -> "EncryptedExtensions";
             case 11 -> "Certificate";
-            case 12 -> "ServerKeyExchange";
+            case SERVER_KEY_EXCHANGE -> "ServerKeyExchange";
             case 13 -> "CertificateRequest";
             case 14 -> "ServerHelloDone";
             case 15 -> "CertificateVerify";

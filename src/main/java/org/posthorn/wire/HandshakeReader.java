@@ -1,6 +1,7 @@
 package org.posthorn.wire;
 
 import java.io.ByteArrayOutputStream;
+import java.util.Set;
 
 /**
  * Puts handshake messages together that stand in one direction's records, several in one or one in several (RFC 8446 §5.1).
@@ -8,6 +9,10 @@ import java.io.ByteArrayOutputStream;
  */
 final class HandshakeReader {
     private static final int HEADER = 4;
+
+    /** Those that are read; of the others the name is enough. */
+    private static final Set<Integer> KEPT =
+            Set.of(HandshakeMessage.CLIENT_HELLO, HandshakeMessage.SERVER_HELLO, HandshakeMessage.SERVER_KEY_EXCHANGE);
 
     /** No hello is longer, with keys and tickets of every kind. */
     private static final int LONGEST_HELLO = 64 * 1024;
@@ -29,7 +34,7 @@ final class HandshakeReader {
          *
          * @param type its type, RFC 8446 §4
          * @param length its length without the header
-         * @param body its content; of a hello that is too long its beginning, of other messages nothing
+         * @param body its content; of one that is read and too long its beginning, of other messages nothing
          */
         void message(int type, int length, byte[] body);
     }
@@ -55,7 +60,7 @@ final class HandshakeReader {
     }
 
     private void keep(byte[] fragment, int offset, int length) {
-        if (header[0] == HandshakeMessage.CLIENT_HELLO || header[0] == HandshakeMessage.SERVER_HELLO) {
+        if (KEPT.contains((int) header[0])) {
             body.write(fragment, offset, Math.min(length, LONGEST_HELLO - body.size()));
         }
     }

@@ -8,18 +8,35 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.IntFunction;
 
 /**
- * What a ClientHello offers or a ServerHello chooses (RFC 8446 §4.1).
+ * What a ClientHello offers or a ServerHello chooses (RFC 8446 §4.1), by registered names and in its order. Of what a
+ * ServerHello chooses there is one.
  *
- * @param versions in Java's names ({@code TLSv1.3}), preferred first; one in a ServerHello
+ * @param versions in Java's names ({@code TLSv1.3})
  * @param serverName the name sent as SNI (RFC 6066 §3)
- * @param cipherSuites by their registered names; one in a ServerHello
+ * @param groups for key exchange (RFC 8446 §4.2.7); a ServerHello names one in TLS 1.3 alone
+ * @param signatureAlgorithms of a ClientHello (RFC 8446 §4.2.3)
+ * @param keyShares the groups of which a ClientHello brings a key along (RFC 8446 §4.2.8)
+ * @param applicationProtocols ALPN (RFC 7301)
  * @param retryRequest whether it is a HelloRetryRequest
  */
-record Hello(List<String> versions, Optional<String> serverName, List<String> cipherSuites, boolean retryRequest) {
+record Hello(
+        List<String> versions,
+        Optional<String> serverName,
+        List<String> cipherSuites,
+        List<String> groups,
+        List<String> signatureAlgorithms,
+        List<String> keyShares,
+        List<String> applicationProtocols,
+        boolean retryRequest) {
     private static final int SERVER_NAME = 0;
+    private static final int SUPPORTED_GROUPS = 10;
+    private static final int SIGNATURE_ALGORITHMS = 13;
+    private static final int APPLICATION_PROTOCOLS = 16;
     private static final int SUPPORTED_VERSIONS = 43;
+    private static final int KEY_SHARE = 51;
     private static final int RANDOM = 32;
 
     /** RFC 8446 §4.1.3: the random that makes a ServerHello a HelloRetryRequest. */
@@ -28,6 +45,10 @@ record Hello(List<String> versions, Optional<String> serverName, List<String> ci
     Hello {
         versions = List.copyOf(versions);
         cipherSuites = List.copyOf(cipherSuites);
+        groups = List.copyOf(groups);
+        signatureAlgorithms = List.copyOf(signatureAlgorithms);
+        keyShares = List.copyOf(keyShares);
+        applicationProtocols = List.copyOf(applicationProtocols);
     }
 
     /** Reads the body of a ClientHello; empty when it is malformed. */
@@ -52,36 +73,78 @@ record Hello(List<String> versions, Optional<String> serverName, List<String> ci
         String legacyVersion = version(number(in));
         take(in, RANDOM);
         vector8(in);
-        ByteBuffer suites = vector16(in);
+        List<String> suites = numbers(vector16(in), CipherSuiteNames::name);
         vector8(in);
-        List<String> names = new ArrayList<>();
-        while (suites.hasRemaining()) {
-            names.add(CipherSuiteNames.name(number(suites)));
-        }
-        List<String> versions = List.of(legacyVersion);
-        Optional<String> serverName = Optional.empty();
-        for (Extension extension : extensions(in)) {
-            if (extension.type() == SUPPORTED_VERSIONS) {
-                versions = versions(vector8(extension.content()));
-            } else if (extension.type() == SERVER_NAME) {
-                serverName = Optional.of(serverName(vector16(extension.content())));
-            }
-        }
-        return new Hello(versions, serverName, names, false);
+        List<Extension> extensions = extensions(in);
+        return new Hello(
+                content(extensions, SUPPORTED_VERSIONS)
+                        .map(versions -> numbers(vector8(versions), Hello::version))
+                        .orElse(List.of(legacyVersion)),
+                content(extensions, SERVER_NAME).map(names -> serverName(vector16(names))),
+                suites,
+                names(extensions, SUPPORTED_GROUPS, GroupNames::name),
+                names(extensions, SIGNATURE_ALGORITHMS, SignatureSchemeNames::name),
+                content(extensions, KEY_SHARE)
+                        .map(shares -> keyShares(vector16(shares)))
+                        .orElse(List.of()),
+                content(extensions, APPLICATION_PROTOCOLS)
+                        .map(protocols -> protocols(vector16(protocols)))
+                        .orElse(List.of()),
+                false);
     }
 
     private static Hello server(ByteBuffer in) {
-        String version = version(number(in));
+        String legacyVersion = version(number(in));
         String random = HexFormat.of().formatHex(bytes(take(in, RANDOM)));
         vector8(in);
         String suite = CipherSuiteNames.name(number(in));
         take(in, 1);
-        for (Extension extension : extensions(in)) {
-            if (extension.type() == SUPPORTED_VERSIONS) {
-                version = version(number(extension.content()));
-            }
+        List<Extension> extensions = extensions(in);
+        return new Hello(
+                List.of(content(extensions, SUPPORTED_VERSIONS)
+                        .map(version -> version(number(version)))
+                        .orElse(legacyVersion)),
+                Optional.empty(),
+                List.of(suite),
+                content(extensions, KEY_SHARE)
+                        .map(share -> List.of(GroupNames.name(number(share))))
+                        .orElse(List.of()),
+                List.of(),
+                List.of(),
+                content(extensions, APPLICATION_PROTOCOLS)
+                        .map(protocols -> protocols(vector16(protocols)))
+                        .orElse(List.of()),
+                random.equals(RETRY_RANDOM));
+    }
+
+    private static Optional<ByteBuffer> content(List<Extension> extensions, int type) {
+        return extensions.stream()
+                .filter(extension -> extension.type() == type)
+                .findFirst()
+                .map(Extension::content);
+    }
+
+    private static List<String> names(List<Extension> extensions, int type, IntFunction<String> name) {
+        return content(extensions, type)
+                .map(list -> numbers(vector16(list), name))
+                .orElse(List.of());
+    }
+
+    private static List<String> keyShares(ByteBuffer in) {
+        List<String> groups = new ArrayList<>();
+        while (in.hasRemaining()) {
+            groups.add(GroupNames.name(number(in)));
+            vector16(in);
         }
-        return new Hello(List.of(version), Optional.empty(), List.of(suite), random.equals(RETRY_RANDOM));
+        return groups;
+    }
+
+    private static List<String> protocols(ByteBuffer in) {
+        List<String> names = new ArrayList<>();
+        while (in.hasRemaining()) {
+            names.add(new String(bytes(vector8(in)), StandardCharsets.US_ASCII));
+        }
+        return names;
     }
 
     private record Extension(int type, ByteBuffer content) {}
@@ -96,12 +159,12 @@ record Hello(List<String> versions, Optional<String> serverName, List<String> ci
         return extensions;
     }
 
-    private static List<String> versions(ByteBuffer in) {
-        List<String> versions = new ArrayList<>();
+    private static List<String> numbers(ByteBuffer in, IntFunction<String> name) {
+        List<String> names = new ArrayList<>();
         while (in.hasRemaining()) {
-            versions.add(version(number(in)));
+            names.add(name.apply(number(in)));
         }
-        return versions;
+        return names;
     }
 
     private static String serverName(ByteBuffer in) {

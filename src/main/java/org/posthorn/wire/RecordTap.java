@@ -1,6 +1,7 @@
 package org.posthorn.wire;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.posthorn.timeline.Phase;
@@ -19,6 +20,8 @@ public final class RecordTap {
     private final Side client = new Side("→ ");
     private final Side server = new Side("← ");
     private Optional<String> version = Optional.empty();
+    private Optional<Hello> clientHello = Optional.empty();
+    private Optional<String> group = Optional.empty();
     private boolean receivedAnything;
     private boolean serverHelloSeen;
     private boolean done;
@@ -73,6 +76,21 @@ public final class RecordTap {
     /** Whether the server has answered with a ServerHello, be it a HelloRetryRequest. */
     public synchronized boolean serverHelloSeen() {
         return serverHelloSeen;
+    }
+
+    /** The cipher suites that the ClientHello offered, by their registered names; empty before it was sent. */
+    public synchronized List<String> offeredCipherSuites() {
+        return clientHello.map(Hello::cipherSuites).orElse(List.of());
+    }
+
+    /** The groups for key exchange that the ClientHello offered. */
+    public synchronized List<String> offeredGroups() {
+        return clientHello.map(Hello::groups).orElse(List.of());
+    }
+
+    /** The group of the key exchange; absent where the server named none. */
+    public synchronized Optional<String> group() {
+        return group;
     }
 
     private void append(String text) {
@@ -145,25 +163,48 @@ public final class RecordTap {
                     + switch (type) {
                         case HandshakeMessage.CLIENT_HELLO -> clientHello(size, body);
                         case HandshakeMessage.SERVER_HELLO -> serverHello(size, body);
+                        case HandshakeMessage.SERVER_KEY_EXCHANGE -> serverKeyExchange(size, body);
                         default -> HandshakeMessage.name(type) + size;
                     });
         }
 
         private String clientHello(String size, byte[] body) {
-            return Hello.ofClient(body)
-                    .map(hello -> "ClientHello" + size + ": versions " + String.join(", ", hello.versions())
-                            + hello.serverName().map(name -> "; SNI " + name).orElse("; no SNI")
-                            + "; cipher suites " + String.join(", ", hello.cipherSuites()))
+            Optional<Hello> hello = Hello.ofClient(body);
+            clientHello = hello.or(() -> clientHello);
+            return hello.map(h -> "ClientHello" + size + ": versions " + String.join(", ", h.versions())
+                            + h.serverName().map(name -> "; SNI " + name).orElse("; no SNI")
+                            + "; cipher suites " + String.join(", ", h.cipherSuites())
+                            + list("groups", h.groups())
+                            + list("key shares", h.keyShares())
+                            + list("signature algorithms", h.signatureAlgorithms())
+                            + list("ALPN", h.applicationProtocols()))
                     .orElse("ClientHello" + size + ", malformed");
+        }
+
+        private static String list(String title, List<String> names) {
+            return names.isEmpty() ? "" : "; " + title + " " + String.join(", ", names);
         }
 
         private String serverHello(String size, byte[] body) {
             serverHelloSeen = true;
             Optional<Hello> hello = Hello.ofServer(body);
             version = hello.map(h -> h.versions().getFirst());
+            group = hello.flatMap(h -> h.groups().stream().findFirst()).or(() -> group);
             return hello.map(h -> (h.retryRequest() ? "HelloRetryRequest" : "ServerHello") + size + ": "
-                            + h.versions().getFirst() + ", " + h.cipherSuites().getFirst())
+                            + h.versions().getFirst() + ", " + h.cipherSuites().getFirst()
+                            + list("group", h.groups())
+                            + list("ALPN", h.applicationProtocols()))
                     .orElse("ServerHello" + size + ", malformed");
+        }
+
+        /** TLS 1.2 and before name the curve here (RFC 8422 §5.4); with a finite field there is no name. */
+        private String serverKeyExchange(String size, byte[] body) {
+            boolean named = body.length > 2 && body[0] == 3;
+            Optional<String> curve =
+                    named ? Optional.of(GroupNames.name((body[1] & 0xFF) << 8 | body[2] & 0xFF)) : Optional.empty();
+            group = curve.or(() -> group);
+            return "ServerKeyExchange" + size
+                    + curve.map(name -> ": group " + name).orElse("");
         }
 
         @Override

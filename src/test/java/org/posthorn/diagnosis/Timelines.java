@@ -11,6 +11,7 @@ import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
@@ -67,6 +68,7 @@ final class Timelines {
                         List.of(),
                         problems,
                         pinned,
+                        HelloFacts.none(),
                         Optional.empty()));
     }
 

@@ -99,7 +99,7 @@ class RefreshTokensTest {
                 "{'device_code':'d','user_code':'WDJB','verification_uri':'https://e.test','interval':1}");
         server.on(
                 "/token",
-                request -> request.form().get("grant_type").equals("refresh_token")
+                request -> "refresh_token".equals(request.form().get("grant_type"))
                         ? Reply.json(400, "{'error':'invalid_grant'}")
                         : Reply.json(200, "{'access_token':'a','expires_in':3600,'refresh_token':'fresh'}"));
         TokenSettings settings = new TokenSettings.DeviceCode(Acquisitions.client(server), Secret.of("revoked"));

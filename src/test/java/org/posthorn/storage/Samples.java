@@ -89,7 +89,9 @@ final class Samples {
         return new TlsSettings(
                 versions,
                 new Trust(maybe("/etc/ca.pem").map(Path::of), fingerprints),
-                maybe("/etc/client.p12").map(file -> new ClientCertificate(Path.of(file), Secret.of(""))));
+                maybe("/etc/client.p12").map(file -> new ClientCertificate(Path.of(file), Secret.of(""))),
+                random.nextBoolean() ? List.of() : List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"),
+                random.nextBoolean() ? List.of() : List.of("x25519", "secp256r1"));
     }
 
     private Login login() {

@@ -39,7 +39,12 @@ class RecordTapTest {
         assertThat(lines(log).getFirst())
                 .startsWith("→ ClientHello (")
                 .contains("versions TLSv1.3, TLSv1.2; SNI " + HOST + "; cipher suites TLS_AES_256_GCM_SHA384, ");
-        assertThat(lines(log).get(1)).startsWith("← ServerHello (").endsWith(" bytes): TLSv1.3, " + suite);
+        assertThat(lines(log).get(1))
+                .startsWith("← ServerHello (")
+                .endsWith(" bytes): TLSv1.3, " + suite + "; group x25519");
+        assertThat(lines(log).getFirst())
+                .contains("; groups x25519, secp256r1", "; key shares x25519", "; signature algorithms ecdsa_");
+        assertThat(tap.group()).contains("x25519");
         assertThat(lines(log))
                 .contains("→ change_cipher_spec")
                 .anyMatch(line -> line.startsWith("← encrypted record ("));
@@ -234,8 +239,11 @@ class RecordTapTest {
 
         feed(tap, new Handshake(client, server).run(), Integer.MAX_VALUE);
 
-        List<String> suites = List.of(
-                lines(log).getFirst().replaceFirst(".*cipher suites ", "").split(", ", -1));
+        List<String> suites = List.of(lines(log)
+                .getFirst()
+                .replaceFirst(".*cipher suites ", "")
+                .replaceFirst(";.*", "")
+                .split(", ", -1));
         assertThat(suites)
                 .hasSizeGreaterThan(20)
                 .isEqualTo(Stream.of(client.getSupportedCipherSuites())

@@ -21,6 +21,7 @@ import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
 import org.posthorn.wire.RecordTap;
@@ -52,8 +53,8 @@ public final class ClientHandshake {
         this.client = new ClientAuthentication(
                 shown.isPresent() ? Optional.of(ClientKeyFile.read(shown.get())) : Optional.empty());
         this.stack = settings.obsoleteVersions().isEmpty()
-                ? new JavaTls(settings.versions(), host, trust, client)
-                : new ObsoleteTls(settings.versions(), host, trust, client);
+                ? new JavaTls(settings, host, trust, client)
+                : new ObsoleteTls(settings, host, trust, client);
     }
 
     /** The streams above TLS. */
@@ -78,8 +79,12 @@ public final class ClientHandshake {
         return stack.channelBinding();
     }
 
-    /** What is known so far; complete after the handshake, whatever its end. */
-    public TlsFacts facts() {
+    /**
+     * What is known so far; complete after the handshake, whatever its end.
+     *
+     * @param records the tap under it
+     */
+    public TlsFacts facts(RecordTap records) {
         Optional<Verdict> verdict = trust.verdict();
         return new TlsFacts(
                 settings.versions().stream()
@@ -94,6 +99,7 @@ public final class ClientHandshake {
                 verdict.map(Verdict::built).orElse(List.of()),
                 verdict.map(Verdict::problems).orElse(List.of()),
                 verdict.map(Verdict::pinned).orElse(false),
+                new HelloFacts(records.offeredCipherSuites(), records.offeredGroups(), records.group()),
                 client.facts());
     }
 

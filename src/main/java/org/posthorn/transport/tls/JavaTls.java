@@ -16,23 +16,24 @@ import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 import javax.net.ssl.TrustManager;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 
 /** The TLS that Java comes with, for the versions of today. Each handshake has a context of its own. */
 final class JavaTls implements TlsStack {
-    private final Set<TlsVersion> versions;
+    private final TlsSettings settings;
     private final String host;
     private final CertificateDecision trust;
     private List<String> offered;
     private final ClientAuthentication client;
     private Optional<SSLSession> session = Optional.empty();
 
-    JavaTls(Set<TlsVersion> versions, String host, CertificateDecision trust, ClientAuthentication client) {
-        this.versions = versions;
+    JavaTls(TlsSettings settings, String host, CertificateDecision trust, ClientAuthentication client) {
+        this.settings = settings;
         this.host = host;
         this.trust = trust;
         this.client = client;
-        this.offered = names(versions);
+        this.offered = names(settings.versions());
     }
 
     /** Those of the versions that are switched off in this Java, be it by its {@code jdk.tls.disabledAlgorithms}. */
@@ -44,6 +45,14 @@ final class JavaTls implements TlsStack {
                 .filter(version -> !usable.contains(version.standardName()))
                 .sorted()
                 .toList();
+    }
+
+    /** What this Java can offer, by registered names. */
+    static Offer offer() throws GeneralSecurityException {
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, null, null);
+        SSLParameters all = context.getSupportedSSLParameters();
+        return new Offer(List.of(all.getCipherSuites()), List.of(all.getNamedGroups()));
     }
 
     @Override
@@ -87,7 +96,13 @@ final class JavaTls implements TlsStack {
 
     private SSLParameters parameters(SSLSocket tls) {
         SSLParameters parameters = tls.getSSLParameters();
-        parameters.setProtocols(names(versions).toArray(String[]::new));
+        parameters.setProtocols(names(settings.versions()).toArray(String[]::new));
+        if (!settings.cipherSuites().isEmpty()) {
+            parameters.setCipherSuites(settings.cipherSuites().toArray(String[]::new));
+        }
+        if (!settings.groups().isEmpty()) {
+            parameters.setNamedGroups(settings.groups().toArray(String[]::new));
+        }
         if (!HostNames.isIpLiteral(host)) {
             parameters.setServerNames(List.of(new SNIHostName(host)));
         }

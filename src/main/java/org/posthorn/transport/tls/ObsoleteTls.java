@@ -12,11 +12,11 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.crypto.impl.bc.BcTlsCrypto;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.wire.CipherSuiteNames;
 
@@ -27,12 +27,13 @@ import org.posthorn.wire.CipherSuiteNames;
 final class ObsoleteTls implements TlsStack {
     private final ObsoleteTlsClient side;
 
-    ObsoleteTls(Set<TlsVersion> versions, String host, CertificateDecision trust, ClientAuthentication client) {
-        ProtocolVersion[] newestFirst = versions.stream()
+    ObsoleteTls(TlsSettings settings, String host, CertificateDecision trust, ClientAuthentication client) {
+        ProtocolVersion[] newestFirst = settings.versions().stream()
                 .sorted(Comparator.reverseOrder())
                 .map(ObsoleteTls::version)
                 .toArray(ProtocolVersion[]::new);
-        this.side = new ObsoleteTlsClient(new BcTlsCrypto(new SecureRandom()), newestFirst, host, trust, client);
+        this.side =
+                new ObsoleteTlsClient(new BcTlsCrypto(new SecureRandom()), newestFirst, settings, host, trust, client);
     }
 
     @Override

@@ -19,6 +19,7 @@ import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.DefaultTlsDHGroupVerifier;
 import org.bouncycastle.tls.NameType;
+import org.bouncycastle.tls.NamedGroup;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.SecurityParameters;
 import org.bouncycastle.tls.ServerName;
@@ -32,6 +33,9 @@ import org.bouncycastle.tls.crypto.TlsCertificate;
 import org.bouncycastle.tls.crypto.TlsCrypto;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.TlsSettings;
+import org.posthorn.wire.CipherSuiteNames;
+import org.posthorn.wire.GroupNames;
 
 /** What this client says in a handshake with an old server. */
 final class ObsoleteTlsClient extends DefaultTlsClient {
@@ -59,7 +63,20 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
         CipherSuite.TLS_RSA_WITH_3DES_EDE_CBC_SHA
     };
 
+    /** Of these a person may choose. */
+    private static final int[] GROUPS = {
+        NamedGroup.x25519,
+        NamedGroup.secp256r1,
+        NamedGroup.secp384r1,
+        NamedGroup.secp521r1,
+        NamedGroup.x448,
+        NamedGroup.ffdhe2048,
+        NamedGroup.ffdhe3072,
+        NamedGroup.ffdhe4096
+    };
+
     private final ProtocolVersion[] versions;
+    private final TlsSettings settings;
     private final String host;
     private final CertificateDecision trust;
     private final ClientAuthentication client;
@@ -70,11 +87,13 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
     ObsoleteTlsClient(
             TlsCrypto crypto,
             ProtocolVersion[] versions,
+            TlsSettings settings,
             String host,
             CertificateDecision trust,
             ClientAuthentication client) {
         super(crypto);
         this.versions = versions.clone();
+        this.settings = settings;
         this.host = host;
         this.trust = trust;
         this.client = client;
@@ -99,7 +118,39 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
 
     @Override
     protected int[] getSupportedCipherSuites() {
-        return TlsUtils.getSupportedCipherSuites(getCrypto(), SUITES);
+        return TlsUtils.getSupportedCipherSuites(getCrypto(), suites());
+    }
+
+    private int[] suites() {
+        List<String> chosen = settings.cipherSuites();
+        return chosen.isEmpty()
+                ? SUITES.clone()
+                : Arrays.stream(SUITES)
+                        .filter(suite -> chosen.contains(CipherSuiteNames.name(suite)))
+                        .toArray();
+    }
+
+    /** In the person's order where there is one. */
+    @Override
+    @SuppressWarnings("rawtypes") // as the library declares it
+    protected Vector getSupportedGroups(Vector roles) {
+        if (settings.groups().isEmpty()) {
+            return super.getSupportedGroups(roles);
+        }
+        Vector<Integer> chosen = new Vector<>();
+        for (String name : settings.groups()) {
+            Arrays.stream(GROUPS)
+                    .filter(group -> GroupNames.name(group).equals(name))
+                    .forEach(chosen::add);
+        }
+        return chosen;
+    }
+
+    /** What this stack can offer. */
+    static TlsStack.Offer offer() {
+        return new TlsStack.Offer(
+                Arrays.stream(SUITES).mapToObj(CipherSuiteNames::name).toList(),
+                Arrays.stream(GROUPS).mapToObj(GroupNames::name).toList());
     }
 
     @Override

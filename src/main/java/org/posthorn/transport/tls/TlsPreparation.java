@@ -24,7 +24,19 @@ public final class TlsPreparation {
 
     /** What cannot be offered; reads no file. */
     public static List<Problem> problemsOfOffer(TlsSettings settings) {
-        return versions(settings).stream().toList();
+        List<Problem> found = new ArrayList<>(versions(settings).stream().toList());
+        if (found.isEmpty()) {
+            found.addAll(NarrowedOffer.problems(settings, possible(settings)));
+        }
+        return found;
+    }
+
+    private static TlsStack.Offer possible(TlsSettings settings) {
+        try {
+            return settings.obsoleteVersions().isEmpty() ? JavaTls.offer() : ObsoleteTlsClient.offer();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("TLS could be set up a moment ago", e);
+        }
     }
 
     /** The second stack has no switch by which a version could be off. */

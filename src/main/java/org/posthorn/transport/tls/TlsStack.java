@@ -20,6 +20,14 @@ interface TlsStack {
     Optional<ChannelBinding> channelBinding();
 
     /**
+     * What a stack can offer.
+     *
+     * @param cipherSuites by their registered names
+     * @param groups for key exchange, by their registered names
+     */
+    record Offer(List<String> cipherSuites, List<String> groups) {}
+
+    /**
      * The end of a handshake.
      *
      * @param version in Java's names

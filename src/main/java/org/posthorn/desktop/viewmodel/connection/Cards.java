@@ -65,12 +65,17 @@ final class Cards {
         return new TlsCard(
                 tls.version().map(Cards::spaced).orElse(""),
                 offered(tls),
-                tls.cipher().orElse(""),
+                cipher(tls),
                 tls.clientAuthentication().map(Cards::client).orElse(""),
                 tls.trusted(),
                 trust(tls),
                 tls.problems().stream().map(CertificateSentences::of).toList(),
                 certificates.of(tls));
+    }
+
+    private static String cipher(TlsFacts tls) {
+        String group = tls.hellos().group().map(name -> " · " + name).orElse("");
+        return tls.cipher().map(suite -> suite + group).orElse("");
     }
 
     private static String client(TlsFacts.ClientAuthentication asked) {

@@ -7,7 +7,7 @@ import java.util.List;
  *
  * @param version the version in force, for example {@code TLS 1.3}; empty when there is none
  * @param offered the versions that were offered, for example {@code 1.2, 1.3, as requested}
- * @param cipher the suite in force; empty when there is none
+ * @param cipher the suite in force and the group of its key exchange; empty when there is none
  * @param client whether the server asked for a client certificate, what it accepts and what was shown; empty when it did
  *     not ask
  * @param trust {@code trusted}, {@code trusted by fingerprint}, {@code not trusted}, or empty when no certificate came

@@ -7,13 +7,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
@@ -26,7 +30,23 @@ final class TlsSection {
         return new SettingSection(
                 "TLS",
                 "",
-                List.of(versions(), obsolete(), authorities(), fingerprints(), clientCertificate(), passphrase()));
+                List.of(
+                        versions(),
+                        obsolete(),
+                        names(
+                                Field.CIPHER_SUITES,
+                                "all that Java offers; else registered names, the preferred one first",
+                                TlsSettings::cipherSuites,
+                                TlsSettings::withCipherSuites),
+                        names(
+                                Field.GROUPS,
+                                "all that Java offers; else for example x25519 secp256r1",
+                                TlsSettings::groups,
+                                TlsSettings::withGroups),
+                        authorities(),
+                        fingerprints(),
+                        clientCertificate(),
+                        passphrase()));
     }
 
     private static SettingField<Set<TlsVersion>> versions() {
@@ -57,6 +77,26 @@ final class TlsSection {
                 .sorted(Comparator.reverseOrder())
                 .map(version -> new Option<>(version, version.number()))
                 .toList();
+    }
+
+    private static SettingField<String> names(
+            Field field,
+            String prompt,
+            Function<TlsSettings, List<String>> get,
+            BiFunction<TlsSettings, List<String>, TlsSettings> put) {
+        TextFormat<List<String>> format = new TextFormat<>(
+                names -> String.join(" ", names),
+                text -> Optional.of(words(text.replace(':', ' ')).toList()),
+                "");
+        return new TextSetting(
+                        field,
+                        Width.LONG,
+                        format,
+                        new Lens<>(
+                                endpoint -> get.apply(endpoint.tls()),
+                                (endpoint, names) -> endpoint.withTls(put.apply(endpoint.tls(), names))))
+                .prompt(prompt)
+                .when(TlsSection::usesTls);
     }
 
     private static SettingField<String> authorities() {
@@ -142,9 +182,11 @@ final class TlsSection {
     }
 
     private static Set<String> parseFingerprints(String text) {
-        return Arrays.stream(text.split("[\\s,;]+"))
-                .filter(print -> !print.isEmpty())
-                .collect(Collectors.toUnmodifiableSet());
+        return words(text).collect(Collectors.toUnmodifiableSet());
+    }
+
+    private static Stream<String> words(String text) {
+        return Arrays.stream(text.split("[\\s,;]+")).filter(word -> !word.isEmpty());
     }
 
     private static Endpoint withTrust(Endpoint endpoint, Trust trust) {

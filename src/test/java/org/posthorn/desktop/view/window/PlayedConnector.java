@@ -16,6 +16,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
@@ -149,6 +150,7 @@ final class PlayedConnector implements Connector {
                 List.of(server, issuer, root),
                 List.of(),
                 false,
+                HelloFacts.none(),
                 Optional.empty());
     }
 

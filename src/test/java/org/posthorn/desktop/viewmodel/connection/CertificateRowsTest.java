@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.TlsFacts;
 
 class CertificateRowsTest {
@@ -91,6 +92,7 @@ class CertificateRowsTest {
                 built,
                 List.of(),
                 false,
+                HelloFacts.none(),
                 Optional.empty());
     }
 }

@@ -19,6 +19,7 @@ import org.posthorn.client.LoginGuard;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
@@ -348,6 +349,7 @@ class ConnectionViewModelTest {
                         List.of(),
                         List.of(problem),
                         false,
+                        HelloFacts.none(),
                         Optional.empty()));
         connector.last().fail(new Failure.CertificateRejected(List.of(problem)));
 

@@ -16,6 +16,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TimelineRecorder;
@@ -136,6 +137,7 @@ public final class ScriptedConnector implements Connector {
                             List.of(),
                             List.of(),
                             false,
+                            HelloFacts.none(),
                             Optional.empty()));
         }
 

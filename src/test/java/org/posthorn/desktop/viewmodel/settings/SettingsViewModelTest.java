@@ -47,7 +47,9 @@ class SettingsViewModelTest {
                 new TlsSettings(
                         Set.of(TlsVersion.TLS_1_2),
                         new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32))),
-                        Optional.of(new ClientCertificate(Path.of("/etc/client.p12"), Secret.of("p")))),
+                        Optional.of(new ClientCertificate(Path.of("/etc/client.p12"), Secret.of("p"))),
+                        List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
+                        List.of("secp384r1", "x25519")),
                 new Login.Password(
                         "bob",
                         Secret.of("s"),
