@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.posthorn.account.Field;
+import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
@@ -14,6 +15,9 @@ final class TlsVerdicts {
     /** Alerts by which a server says that it wanted a client certificate (RFC 8446 §6.2). */
     private static final Set<String> CLIENT_CERTIFICATE = Set.of(
             "certificate_required", "bad_certificate", "unsupported_certificate", "certificate_unknown", "unknown_ca");
+
+    /** Alerts by which a server says that nothing of what was offered suits it (RFC 8446 §6.2). */
+    private static final Set<String> REFUSALS = Set.of("handshake_failure", "insufficient_security");
 
     private TlsVerdicts() {}
 
@@ -71,6 +75,11 @@ final class TlsVerdicts {
             return Verdict.of(Cause.CLIENT_CERTIFICATE_REQUIRED, alert.equals("certificate_required") ? 0.95 : 0.7)
                     .by(Actor.ADMIN);
         }
+        if (REFUSALS.contains(alert) && narrowed(situation)) {
+            return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "suites", 0.85)
+                    .by(Actor.USER)
+                    .at(situation.endpoint().tls().cipherSuites().isEmpty() ? Field.GROUPS : Field.CIPHER_SUITES);
+        }
         if (alert.equals("insufficient_security") || detail.contains("No appropriate protocol")) {
             return clientTooOld(0.85);
         }
@@ -78,6 +87,12 @@ final class TlsVerdicts {
             return noCommonGround(situation, alert);
         }
         return byEnd(situation, alert);
+    }
+
+    /** Whether less than the stack has was offered, as the settings say. */
+    private static boolean narrowed(Situation situation) {
+        TlsSettings tls = situation.endpoint().tls();
+        return !tls.cipherSuites().isEmpty() || !tls.groups().isEmpty();
     }
 
     private static boolean asksInVain(Situation situation) {

@@ -201,7 +201,7 @@ public final class RecordTap {
         private String serverKeyExchange(String size, byte[] body) {
             boolean named = body.length > 2 && body[0] == 3;
             Optional<String> curve =
-                    named ? Optional.of(GroupNames.name((body[1] & 0xFF) << 8 | body[2] & 0xFF)) : Optional.empty();
+                    named ? Optional.of(GroupNames.name(((body[1] & 0xFF) << 8) | (body[2] & 0xFF))) : Optional.empty();
             group = curve.or(() -> group);
             return "ServerKeyExchange" + size
                     + curve.map(name -> ": group " + name).orElse("");

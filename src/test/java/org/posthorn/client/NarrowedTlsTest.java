@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -16,6 +18,8 @@ import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
+import org.posthorn.diagnosis.Diagnosis;
+import org.posthorn.diagnosis.Finding;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.NothingLeft;
@@ -91,6 +95,29 @@ class NarrowedTlsTest {
         assertThat(facts.hellos().cipherSuites())
                 .filteredOn(suite -> suite.contains("_WITH_"))
                 .containsExactly("TLS_ECDHE_RSA_WITH_AES_128_CBC_SHA");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"TLS_ECDHE_ECDSA_WITH_AES_128_GCM_SHA256, '', CIPHER_SUITES", "'', x448, GROUPS"})
+    void aServerThatTakesNoneOfThemIsToldWithTheFieldThatNarrows(String suite, String group, Field field)
+            throws Exception {
+        TlsSettings tls = TLS12.withCipherSuites(suite.isEmpty() ? List.of() : List.of(suite))
+                .withGroups(group.isEmpty() ? List.of() : List.of(group));
+        SSLContext context =
+                Certificates.authority().leaf("127.0.0.1").rsa(2048).issue().serverContext();
+        SSLParameters only = new SSLParameters();
+        only.setNamedGroups(new String[] {"x25519"});
+        only.setCipherSuites(new String[] {SUITE});
+        try (Checks checks = new Checks();
+                ScriptedServer server = ScriptedServer.of(peer -> peer.startTls(context, only))) {
+            Endpoint plain = Checks.endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT);
+            CheckResult result =
+                    checks.run(plain.withTls(tls.withTrust(plain.tls().trust())));
+
+            Finding finding = Diagnosis.of(result.endpoint(), result.timeline()).getFirst();
+            assertThat(finding.field()).contains(field);
+            assertThat(finding.remedy()).contains("Empty Cipher suites and Key exchange groups");
+        }
     }
 
     @Test

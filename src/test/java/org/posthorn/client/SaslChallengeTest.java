@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.testkit.Checks.failure;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,33 @@ class SaslChallengeTest {
             List<String> login = server.heard().subList(1, server.heard().size());
             assertThat(login).hasSize(challenges + 1).last().isEqualTo("*");
             assertThat(server.connections()).isEqualTo(1);
+        }
+    }
+
+    /** A man in the middle can say yes; only who knows the password can prove it (RFC 5802 §5.1). */
+    @ParameterizedTest
+    @EnumSource
+    void believesNoServerThatAcceptsWithoutItsProof(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            toLogin(peer, protocol);
+            String said = peer.hear();
+            if (said.endsWith("SCRAM-SHA-256")) {
+                peer.say(challenge(protocol, ""));
+                said = peer.hear();
+            }
+            byte[] first = Base64.getDecoder().decode(said.replaceFirst(".* ", ""));
+            String nonce = new String(first, StandardCharsets.UTF_8).replaceFirst(".*,r=", "");
+            String serverFirst = "r=" + nonce + "more,s=c2FsdA==,i=4096";
+            peer.say(challenge(
+                    protocol, Base64.getEncoder().encodeToString(serverFirst.getBytes(StandardCharsets.UTF_8))));
+            peer.hear();
+            peer.say(acceptance(protocol));
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(protocol, "SCRAM-SHA-256", server));
+
+            server.awaitScripts();
+            assertThat(failure(result)).isEqualTo(new Failure.ServerNotProven("SCRAM-SHA-256"));
         }
     }
 

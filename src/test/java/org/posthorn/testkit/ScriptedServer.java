@@ -16,6 +16,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
 
@@ -176,9 +177,15 @@ public final class ScriptedServer implements AutoCloseable {
         }
 
         public SSLSession startTls(SSLContext context, boolean needsClientCertificate) throws IOException {
+            SSLParameters parameters = new SSLParameters();
+            parameters.setNeedClientAuth(needsClientCertificate);
+            return startTls(context, parameters);
+        }
+
+        public SSLSession startTls(SSLContext context, SSLParameters parameters) throws IOException {
             var tls = (SSLSocket) context.getSocketFactory().createSocket(raw, "127.0.0.1", raw.getPort(), true);
             tls.setUseClientMode(false);
-            tls.setNeedClientAuth(needsClientCertificate);
+            tls.setSSLParameters(parameters);
             tls.startHandshake();
             in = new BufferedInputStream(tls.getInputStream());
             out = tls.getOutputStream();
