@@ -16,6 +16,11 @@ public record CheckResult(Endpoint endpoint, CheckOutcome outcome, Timeline time
         return timeline.securityInForce();
     }
 
+    /** Whether commands would be sent together; absent when the server was not asked what it can do. */
+    public Optional<PipeliningState> pipelining() {
+        return PipeliningState.of(endpoint, timeline);
+    }
+
     /** What the server decided on the login; absent when it was not asked, or gave no answer. */
     public Optional<LoginAnswer> login() {
         return timeline.latest(Facts.LoggedIn.class).flatMap(Facts.LoggedIn::answer);

@@ -75,6 +75,11 @@ public final class Transport implements Closeable {
             return LineText.of(reader.line(caps.line()));
         }
 
+        /** The next line without its end, byte for byte. */
+        public byte[] receiveRawLine() throws IOException {
+            return reader.line(caps.line());
+        }
+
         /** Exactly so many bytes, for literals. */
         public String receive(int count) throws IOException {
             return LineText.of(reader.bytes(count));
@@ -158,6 +163,11 @@ public final class Transport implements Closeable {
         } catch (IOException e) {
             throw new FailureException(new Failure.ConnectionLost(taps.phase().get(), words(e)));
         }
+    }
+
+    /** Whether more has come than was asked for. */
+    public boolean isAhead() {
+        return reader.readAhead().length > 0;
     }
 
     /** What a login on this connection can be bound to; absent without TLS. */

@@ -163,6 +163,21 @@ public final class ScriptedServer implements AutoCloseable {
             return text;
         }
 
+        /** Waits a moment for more from the client; what comes stays to be heard. */
+        public boolean isSilent() throws IOException {
+            raw.setSoTimeout(20);
+            in.mark(1);
+            try {
+                in.read();
+                in.reset();
+                return false;
+            } catch (SocketTimeoutException _) {
+                return true;
+            } finally {
+                raw.setSoTimeout(0);
+            }
+        }
+
         /** Awaits a tagged command and answers it: untagged lines first, then the tag and the last text. */
         public void answer(String... lines) throws IOException {
             String tag = hear().split(" ", 2)[0];

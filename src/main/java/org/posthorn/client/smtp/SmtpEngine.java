@@ -1,12 +1,10 @@
 package org.posthorn.client.smtp;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
@@ -23,12 +21,11 @@ import org.posthorn.transport.Transport;
 
 /** SMTP up to the login (RFC 5321, RFC 3207, RFC 4954). */
 public final class SmtpEngine implements LineEngine {
-    private static final Pattern REPLY = Pattern.compile("[2-5]\\d\\d([ -].*)?", Pattern.DOTALL);
-
     /** With its line end (RFC 5321 §4.5.3.1.4). */
     private static final int LONGEST_COMMAND = 512;
 
     private final Transport transport;
+    private final SmtpReplies replies;
     private final Timeouts timeouts;
     private final String name;
 
@@ -39,6 +36,7 @@ public final class SmtpEngine implements LineEngine {
      */
     public SmtpEngine(Transport transport, Timeouts timeouts, String name) {
         this.transport = transport;
+        this.replies = new SmtpReplies(transport);
         this.timeouts = timeouts;
         this.name = name;
     }
@@ -58,7 +56,7 @@ public final class SmtpEngine implements LineEngine {
         if (other.isPresent()) {
             throw new FailureException(new Failure.WrongProtocol(other.get(), first));
         }
-        return reply(first, lines);
+        return replies.from(first, lines);
     }
 
     @Override
@@ -173,7 +171,7 @@ public final class SmtpEngine implements LineEngine {
     public void logout() throws FailureException {
         transport.exchange(timeouts.farewell(), lines -> {
             lines.send("QUIT");
-            return reply(lines.receive(), lines);
+            return replies.next(lines);
         });
     }
 
@@ -189,32 +187,13 @@ public final class SmtpEngine implements LineEngine {
     private SmtpReply command(String command) throws FailureException {
         SmtpReply reply = transport.exchange(timeouts.operation(), lines -> {
             lines.send(command);
-            return reply(lines.receive(), lines);
+            return replies.next(lines);
         });
         // 421 ends the session whatever it answers (RFC 5321 §3.8); what it says at login is the login's verdict.
         if (reply.code() == 421 && transport.phase() != Phase.LOGIN) {
             throw new FailureException(new Failure.ServerEnded(transport.phase(), reply.text()));
         }
         return reply;
-    }
-
-    private SmtpReply reply(String first, Transport.Lines lines) throws IOException, FailureException {
-        List<String> all = new ArrayList<>();
-        String line = valid(first);
-        all.add(line);
-        while (line.length() > 3 && line.charAt(3) == '-') {
-            line = valid(lines.receive());
-            all.add(line);
-        }
-        return new SmtpReply(Integer.parseInt(line.substring(0, 3)), all);
-    }
-
-    private String valid(String line) throws FailureException {
-        if (!REPLY.matcher(line).matches()) {
-            throw new FailureException(new Failure.ProtocolViolation(
-                    transport.phase(), "a reply that begins with no three-digit code", transport.masked(line)));
-        }
-        return line;
     }
 
     private FailureException rejected(String command, SmtpReply reply) {

@@ -10,33 +10,40 @@ import java.util.regex.Pattern;
  *
  * @param lines as they came, codes included
  */
-record SmtpReply(int code, List<String> lines) {
+public record SmtpReply(int code, List<String> lines) {
     private static final Pattern ENHANCED = Pattern.compile("^[245]\\d\\d[ -]([245]\\.\\d{1,3}\\.\\d{1,3})(?: |$)");
 
-    SmtpReply {
+    public SmtpReply {
         lines = List.copyOf(lines);
     }
 
-    boolean isPositive() {
+    /** Whether it says yes (2yz). */
+    public boolean isPositive() {
         return code >= 200 && code < 300;
     }
 
+    /** Whether it says no for now (4yz): the same may be taken later. */
+    public boolean isTransient() {
+        return code >= 400 && code < 500;
+    }
+
     /** Whether the server wants more (3yz). */
-    boolean isIntermediate() {
+    public boolean isIntermediate() {
         return code >= 300 && code < 400;
     }
 
-    String text() {
+    /** All lines as they came. */
+    public String text() {
         return String.join("\n", lines);
     }
 
     /** What follows the code on each line. */
-    List<String> texts() {
+    public List<String> texts() {
         return lines.stream().map(l -> l.length() > 4 ? l.substring(4) : "").toList();
     }
 
     /** The enhanced status code (RFC 3463), when the reply has one. */
-    Optional<String> enhanced() {
+    public Optional<String> enhanced() {
         Matcher enhanced = ENHANCED.matcher(lines.getLast());
         return enhanced.find() ? Optional.of(enhanced.group(1)) : Optional.empty();
     }
