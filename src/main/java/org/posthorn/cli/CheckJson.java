@@ -10,6 +10,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.LoginGuard;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.diagnosis.Evidence;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.diagnosis.SaslError;
@@ -40,6 +41,7 @@ final class CheckJson {
         json.put("greeting", timeline.latest(Facts.Greeted.class).flatMap(Facts.Greeted::text));
         json.put("tls", tls(result, cause));
         json.put("capabilities", capabilities(timeline));
+        json.put("pipelining", result.pipelining().map(CheckJson::pipelining));
         json.put("login", timeline.latest(Facts.LoggedIn.class).map(login -> login(login, result, guard)));
         json.put("failure", timeline.failure().flatMap(failure -> cause.map(found -> failure(failure, found))));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
@@ -96,6 +98,14 @@ final class CheckJson {
         for (Facts.Stage stage : Facts.Stage.values()) {
             json.put(FactsJson.word(stage), timeline.capabilities(stage));
         }
+        return json;
+    }
+
+    private static Map<String, Object> pipelining(PipeliningState state) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("setting", state.setting().name().toLowerCase(Locale.ROOT));
+        json.put("supported", state.supported());
+        json.put("inForce", state.inForce());
         return json;
     }
 

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.posthorn.account.Endpoint;
 import org.posthorn.client.CheckResult;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.diagnosis.Evidence;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.diagnosis.Severity;
@@ -28,6 +29,7 @@ final class CheckReport {
         report.head(result.endpoint());
         result.timeline().records().forEach(report::phase);
         report.capabilities(result.timeline());
+        result.pipelining().ifPresent(report::pipelining);
         report.end(result);
         findings.forEach(report::finding);
         paper.line("");
@@ -67,6 +69,11 @@ final class CheckReport {
                     paper.line("  Capabilities " + PhaseSummary.stage(announced.stage()) + ":");
                     wrap(String.join("  ", announced.capabilities()));
                 });
+    }
+
+    private void pipelining(PipeliningState state) {
+        paper.line("  Pipelining: " + (state.supported() ? "supported" : "not announced") + ", "
+                + (state.inForce() ? "in force" : "not in force"));
     }
 
     private void end(CheckResult result) {

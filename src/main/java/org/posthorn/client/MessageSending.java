@@ -36,8 +36,8 @@ public final class MessageSending {
                 .filter(PipeliningState::inForce)
                 .isPresent();
         SmtpExtensions extensions = extensions(connection);
-        return connection.perform((_, transport) -> new SmtpTransaction(
-                        transport, endpoint.timeouts(), extensions, pipelined, live)
-                .send(envelope, content));
+        return connection.perform(
+                (_, transport) -> new SmtpTransaction(transport, endpoint.timeouts(), extensions, pipelined, live)
+                        .send(envelope, content));
     }
 }

@@ -35,9 +35,8 @@ public record PipeliningState(Pipelining setting, boolean supported) {
     private static boolean isSupported(Protocol protocol, Timeline timeline) {
         return switch (protocol) {
             case IMAP -> true;
-            case POP3 -> Capabilities.inForce(timeline).stream()
-                    .map(String::strip)
-                    .anyMatch("PIPELINING"::equalsIgnoreCase);
+            case POP3 ->
+                Capabilities.inForce(timeline).stream().map(String::strip).anyMatch("PIPELINING"::equalsIgnoreCase);
             case SMTP -> new SmtpExtensions(Capabilities.inForce(timeline)).pipelining();
         };
     }

@@ -86,6 +86,7 @@ class CheckJsonTest {
                         "greeting",
                         "tls",
                         "capabilities",
+                        "pipelining",
                         "login",
                         "failure",
                         "findings");
@@ -101,6 +102,15 @@ class CheckJsonTest {
                 .isEqualTo("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready.");
         assertThat(json.get("failure").isNull()).isTrue();
         assertThat(json.get("findings").isArray()).isTrue();
+    }
+
+    @Test
+    void pipeliningTellsWhetherItIsSupportedAndInForce() throws Exception {
+        JsonNode pipelining = overTls(true).get("pipelining");
+        assertThat(names(pipelining)).containsExactly("setting", "supported", "inForce");
+        assertThat(pipelining.get("setting").stringValue()).isEqualTo("auto");
+        assertThat(pipelining.get("supported").booleanValue()).isTrue();
+        assertThat(pipelining.get("inForce").booleanValue()).isTrue();
     }
 
     @Test

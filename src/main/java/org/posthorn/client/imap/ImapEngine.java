@@ -256,7 +256,7 @@ public final class ImapEngine implements LineEngine {
     }
 
     /** A line with the literals in it (RFC 9051 §4.3). */
-    private static String line(Transport.Lines lines) throws IOException {
+    static String line(Transport.Lines lines) throws IOException {
         StringBuilder line = new StringBuilder(lines.receive());
         Matcher literal = LITERAL.matcher(line);
         while (literal.find()) {
@@ -270,12 +270,8 @@ public final class ImapEngine implements LineEngine {
     }
 
     private String status(String tagged) throws FailureException {
-        String[] parts = tagged.split(" ", 3);
-        String status = parts[1].toUpperCase(Locale.ROOT);
-        if (!status.equals("OK") && !status.equals("NO") && !status.equals("BAD")) {
-            throw violation("a tagged reply that is neither OK, NO nor BAD", tagged);
-        }
-        return status;
+        return ImapReply.statusOf(tagged)
+                .orElseThrow(() -> violation("a tagged reply that is neither OK, NO nor BAD", tagged));
     }
 
     private void nextTag() {

@@ -11,22 +11,29 @@ import java.util.stream.Stream;
  * @param status {@code OK}, {@code NO} or {@code BAD}
  * @param tagged the tagged line as it came
  */
-record ImapReply(List<String> untagged, String status, String tagged) {
-    ImapReply {
+public record ImapReply(List<String> untagged, String status, String tagged) {
+    public ImapReply {
         untagged = List.copyOf(untagged);
     }
 
-    boolean isOk() {
+    /** The status word of a tagged line, in capitals; absent when it has none of the three. */
+    static Optional<String> statusOf(String tagged) {
+        String[] parts = tagged.split(" ", 3);
+        return Optional.of(parts.length < 2 ? "" : parts[1].toUpperCase(Locale.ROOT))
+                .filter(status -> List.of("OK", "NO", "BAD").contains(status));
+    }
+
+    public boolean isOk() {
         return status.equals("OK");
     }
 
     /** The response code of the tagged line, its atom alone (RFC 9051 §7.1). */
-    Optional<String> code() {
+    public Optional<String> code() {
         return ResponseCode.of(tagged).map(ResponseCode::atom);
     }
 
     /** The capabilities in an untagged CAPABILITY response or in a response code, the last that came. */
-    Optional<List<String>> capabilities() {
+    public Optional<List<String>> capabilities() {
         return Stream.concat(untagged.stream(), Stream.of(tagged))
                 .flatMap(line -> ImapReply.capabilitiesIn(line).stream())
                 .reduce((earlier, later) -> later);

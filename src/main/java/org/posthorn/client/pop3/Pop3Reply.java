@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** A status line: {@code +OK} or {@code -ERR}, and the response code in brackets (RFC 2449 §8). */
-record Pop3Reply(boolean ok, String line) {
+public record Pop3Reply(boolean ok, String line) {
 
     /** Absent when the line is neither. */
     static Optional<Pop3Reply> parse(String line) {
@@ -14,7 +14,8 @@ record Pop3Reply(boolean ok, String line) {
         return starts(line, "-ERR") ? Optional.of(new Pop3Reply(false, line)) : Optional.empty();
     }
 
-    Optional<String> code() {
+    /** The response code, in capitals. */
+    public Optional<String> code() {
         String text = line.substring(ok ? 3 : 4).stripLeading();
         int end = text.indexOf(']');
         return text.startsWith("[") && end > 0

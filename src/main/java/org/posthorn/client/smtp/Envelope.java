@@ -11,8 +11,7 @@ import java.util.List;
  * @param utf8 whether an address or a header is written in UTF-8; the server must take SMTPUTF8 then (RFC 6531)
  * @param status what to be notified of
  */
-public record Envelope(
-        String sender, List<String> recipients, boolean eightBit, boolean utf8, DeliveryStatus status) {
+public record Envelope(String sender, List<String> recipients, boolean eightBit, boolean utf8, DeliveryStatus status) {
     public Envelope {
         recipients = List.copyOf(recipients);
     }

@@ -76,7 +76,8 @@ public final class SmtpTransaction {
     public Submission send(Envelope envelope, MessageContent content) throws FailureException {
         now(Submission.to(envelope.recipients()));
         if (pipelined && !extensions.pipelining()) {
-            transport.note("The server does not announce PIPELINING; commands are sent together all the same, as was asked.");
+            transport.note(
+                    "The server does not announce PIPELINING; commands are sent together all the same, as was asked.");
         }
         int position = 0;
         for (List<String> group : groups(MailCommands.of(envelope, content.size(), extensions))) {

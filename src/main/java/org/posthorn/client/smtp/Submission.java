@@ -76,7 +76,9 @@ public record Submission(
 
     /** Whether the server took the message for this recipient. */
     public boolean isDelivered(Recipient recipient) {
-        return hasRecipients() && recipient.isAccepted() && message.filter(SmtpReply::isPositive).isPresent();
+        return hasRecipients()
+                && recipient.isAccepted()
+                && message.filter(SmtpReply::isPositive).isPresent();
     }
 
     /**

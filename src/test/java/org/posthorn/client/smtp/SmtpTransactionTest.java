@@ -87,8 +87,8 @@ class SmtpTransactionTest {
     }
 
     private Submission send(Endpoint endpoint, Envelope envelope, MessageContent content) throws FailureException {
-        try (MailConnection connection = checks.connector()
-                .connect(endpoint, CheckOptions.complete(), new Cancellation(), _ -> {})) {
+        try (MailConnection connection =
+                checks.connector().connect(endpoint, CheckOptions.complete(), new Cancellation(), _ -> {})) {
             return new MessageSending(endpoint).send(connection, envelope, content, heard::add);
         }
     }
@@ -101,8 +101,8 @@ class SmtpTransactionTest {
 
     @ParameterizedTest
     @CsvSource({"AUTO, PIPELINING, true", "AUTO, HELP, false", "ON, HELP, true", "OFF, PIPELINING, false"})
-    void pipelining_sendsTheCommandsTogetherWhereItIsInForce(
-            Pipelining setting, String extension, boolean together) throws Exception {
+    void pipelining_sendsTheCommandsTogetherWhereItIsInForce(Pipelining setting, String extension, boolean together)
+            throws Exception {
         StrictSmtp smtp = new StrictSmtp(extension);
 
         Submission sent = send(smtp, setting, TO_TWO, "Subject: x\r\n\r\nhello\r\n");
@@ -112,10 +112,7 @@ class SmtpTransactionTest {
                 .isEqualTo(
                         together
                                 ? List.of(List.of(
-                                        "MAIL FROM:<me@x.test>",
-                                        "RCPT TO:<a@x.test>",
-                                        "RCPT TO:<b@x.test>",
-                                        "DATA"))
+                                        "MAIL FROM:<me@x.test>", "RCPT TO:<a@x.test>", "RCPT TO:<b@x.test>", "DATA"))
                                 : List.of(
                                         List.of("MAIL FROM:<me@x.test>"),
                                         List.of("RCPT TO:<a@x.test>"),
@@ -154,9 +151,12 @@ class SmtpTransactionTest {
                 .toArray(String[]::new));
 
         assertThat(send(smtp, Pipelining.AUTO, many, "x").outcome()).isEqualTo(Submission.Outcome.SENT);
-        assertThat(smtp.groups()).hasSizeBetween(4, 8).allSatisfy(group -> assertThat(
-                        group.stream().mapToInt(line -> line.length() + 2).sum())
-                .isLessThanOrEqualTo(SmtpTransaction.WINDOW));
+        assertThat(smtp.groups())
+                .hasSizeBetween(4, 8)
+                .allSatisfy(group -> assertThat(group.stream()
+                                .mapToInt(line -> line.length() + 2)
+                                .sum())
+                        .isLessThanOrEqualTo(SmtpTransaction.WINDOW));
     }
 
     @ParameterizedTest
@@ -177,8 +177,7 @@ class SmtpTransactionTest {
                                 + refused.reply().text()
                         : refusal.toString())
                 .containsExactly(
-                        "b@x.test 5.1.1 550-5.1.1 there is\n550 5.1.1 nobody here",
-                        "c@x.test 4.7.1 451 4.7.1 later");
+                        "b@x.test 5.1.1 550-5.1.1 there is\n550 5.1.1 nobody here", "c@x.test 4.7.1 451 4.7.1 later");
         assertThat(smtp.messages()).hasSize(1);
     }
 
@@ -239,8 +238,8 @@ class SmtpTransactionTest {
         StrictSmtp smtp = new StrictSmtp("PIPELINING").answering("MAIL FROM:<bad@", "550 5.7.1 no");
         try (ScriptedServer server = ScriptedServer.of(smtp)) {
             Endpoint endpoint = endpoint(server, Pipelining.AUTO);
-            try (MailConnection connection = checks.connector()
-                    .connect(endpoint, CheckOptions.complete(), new Cancellation(), _ -> {})) {
+            try (MailConnection connection =
+                    checks.connector().connect(endpoint, CheckOptions.complete(), new Cancellation(), _ -> {})) {
                 var sending = new MessageSending(endpoint);
                 var bad = new Envelope("bad@x.test", List.of("a@x.test"), false, false, DeliveryStatus.unasked());
 
@@ -257,10 +256,7 @@ class SmtpTransactionTest {
     void send_declaresSizeBodyAndNotification() throws Exception {
         StrictSmtp smtp = new StrictSmtp("PIPELINING", "SIZE 1000", "8BITMIME", "SMTPUTF8", "DSN");
         var status = new DeliveryStatus(
-                Optional.of(Returned.HDRS),
-                Optional.of("id+1 =x"),
-                Set.of(Notify.SUCCESS, Notify.FAILURE),
-                true);
+                Optional.of(Returned.HDRS), Optional.of("id+1 =x"), Set.of(Notify.SUCCESS, Notify.FAILURE), true);
 
         send(
                 smtp,
@@ -291,7 +287,8 @@ class SmtpTransactionTest {
         assertThat(SmtpTransaction.foreseen(status, 1, none)).contains(new Refusal.StatusNotOffered());
         assertThat(SmtpTransaction.foreseen(TO_TWO, 11, none)).contains(new Refusal.TooLarge(11, 10));
         assertThat(SmtpTransaction.foreseen(TO_TWO, 10, none)).isEmpty();
-        assertThat(SmtpTransaction.foreseen(TO_TWO, 10, new SmtpExtensions(List.of("SIZE 0")))).isEmpty();
+        assertThat(SmtpTransaction.foreseen(TO_TWO, 10, new SmtpExtensions(List.of("SIZE 0"))))
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,0 +1,98 @@
+package org.posthorn.client.pop3;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
+import org.posthorn.account.Timeouts;
+import org.posthorn.client.line.InFlight;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.transport.Transport;
+
+/**
+ * Sends commands of the transaction state, ahead of their replies where pipelining is in force (RFC 2449 §6.6). The
+ * operation timeout is the limit for each reply, and for each {@value #SLICE} bytes of a long one.
+ */
+public final class Pop3Pipeline {
+    private static final int SLICE = 512 * 1024;
+
+    /** No message is larger that a server takes. */
+    private static final int LARGEST = 256 * 1024 * 1024;
+
+    private final Transport transport;
+    private final Timeouts timeouts;
+    private final boolean pipelined;
+
+    public Pop3Pipeline(Transport transport, Timeouts timeouts, boolean pipelined) {
+        this.transport = transport;
+        this.timeouts = timeouts;
+        this.pipelined = pipelined;
+    }
+
+    /**
+     * Carries out the commands in their order.
+     *
+     * @param answers hears each answer, on the calling thread; a refusal is one of them
+     * @throws FailureException when the connection was lost or what came is not the protocol
+     */
+    public void run(List<Pop3Command> commands, Consumer<Pop3Answer> answers) throws FailureException {
+        var inFlight = new InFlight<Pop3Command>(
+                transport, timeouts.operation(), pipelined, Pop3Command::text, (_, _) -> true);
+        inFlight.add(commands);
+        for (List<Pop3Command> waiting = inFlight.send(); !waiting.isEmpty(); waiting = inFlight.send()) {
+            Pop3Answer answer = answer(waiting.getFirst());
+            inFlight.answered(waiting.getFirst());
+            answers.accept(answer);
+        }
+        if (transport.isAhead()) {
+            throw violation("more replies than there were commands", transport.unread());
+        }
+    }
+
+    private Pop3Answer answer(Pop3Command command) throws FailureException {
+        String status = transport.exchange(timeouts.operation(), Transport.Lines::receive);
+        Pop3Reply reply = Pop3Reply.parse(status)
+                .orElseThrow(() -> violation("a reply that begins with neither +OK nor -ERR", status));
+        List<byte[]> lines = new ArrayList<>();
+        boolean more = reply.ok() && command.multiline();
+        for (long size = 0; more; ) {
+            List<byte[]> slice = transport.exchange(timeouts.operation(), Pop3Pipeline::slice);
+            more = !isEnd(slice.getLast());
+            lines.addAll(more ? slice : slice.subList(0, slice.size() - 1));
+            size += slice.stream().mapToLong(line -> line.length).sum();
+            if (size > LARGEST) {
+                transport.close();
+                throw new FailureException(new Failure.TooMuchReceived(transport.phase(), "a message", LARGEST));
+            }
+        }
+        return new Pop3Answer(
+                command, reply, lines.stream().map(Pop3Pipeline::unstuffed).toList());
+    }
+
+    /** Lines to the one that is a dot, or as many as one limit is for. */
+    private static List<byte[]> slice(Transport.Lines lines) throws IOException {
+        List<byte[]> slice = new ArrayList<>();
+        int size = 0;
+        do {
+            slice.add(lines.receiveRawLine());
+            size += slice.getLast().length + 2;
+        } while (!isEnd(slice.getLast()) && size < SLICE);
+        return slice;
+    }
+
+    private static boolean isEnd(byte[] line) {
+        return line.length == 1 && line[0] == '.';
+    }
+
+    /** RFC 1939 §3. */
+    private static byte[] unstuffed(byte[] line) {
+        return line.length > 0 && line[0] == '.' ? Arrays.copyOfRange(line, 1, line.length) : line;
+    }
+
+    private FailureException violation(String detail, String received) {
+        return new FailureException(
+                new Failure.ProtocolViolation(transport.phase(), detail, transport.masked(received)));
+    }
+}
