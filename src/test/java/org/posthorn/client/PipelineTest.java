@@ -73,7 +73,7 @@ class PipelineTest {
                     return;
                 }
                 if (group.getFirst().endsWith(" LOGOUT")) {
-                    peer.say("* BYE", group.getFirst().split(" ")[0] + " OK");
+                    peer.say("* BYE", group.getFirst().split(" ", -1)[0] + " OK");
                     return;
                 }
                 answering.run(peer, group);
@@ -116,7 +116,7 @@ class PipelineTest {
 
     private static void sayOk(ScriptedServer.Peer peer, List<String> group) throws IOException {
         for (String line : group) {
-            peer.say(line.startsWith("p") ? line.split(" ")[0] + " OK" : "+OK");
+            peer.say(line.startsWith("p") ? line.split(" ", -1)[0] + " OK" : "+OK");
         }
     }
 
@@ -183,7 +183,9 @@ class PipelineTest {
                     List<String> backwards = new ArrayList<>(group);
                     Collections.reverse(backwards);
                     for (String line : backwards) {
-                        peer.say("* STATUS " + line.split(" ")[2], line.split(" ")[0] + " NO [NONEXISTENT] " + line);
+                        peer.say(
+                                "* STATUS " + line.split(" ", -1)[2],
+                                line.split(" ", -1)[0] + " NO [NONEXISTENT] " + line);
                     }
                 });
 
@@ -191,7 +193,7 @@ class PipelineTest {
         assertThat(answers).hasSize(2).allSatisfy(answer -> {
             assertThat(answer.reply().tagged()).endsWith(answer.command().text());
             assertThat(answer.reply().untagged())
-                    .containsExactly("* STATUS " + answer.command().text().split(" ")[1]);
+                    .containsExactly("* STATUS " + answer.command().text().split(" ", -1)[1]);
             assertThat(answer.reply().code()).contains("NONEXISTENT");
         });
     }
@@ -211,7 +213,7 @@ class PipelineTest {
                 "STATUS a (UNSEEN),SELECT a; 2",
             })
     void pipelining_neverMakesImapAmbiguous(String commands, int writes) throws Exception {
-        imap(true, List.of(commands.split(",")), PipelineTest::sayOk);
+        imap(true, List.of(commands.split(",", -1)), PipelineTest::sayOk);
 
         assertThat(groups).hasSize(writes);
     }

@@ -85,7 +85,7 @@ public final class InFlight<C> {
 
     private boolean fits(C next) {
         return waiting.isEmpty()
-                || pipelined && octets() + length(next) <= WINDOW && mayFollow.test(next, List.copyOf(waiting));
+                || (pipelined && octets() + length(next) <= WINDOW && mayFollow.test(next, List.copyOf(waiting)));
     }
 
     private int octets() {
