@@ -160,7 +160,7 @@ final class EndpointProblems {
     }
 
     private void checkProxy() {
-        endpoint.proxy().ifPresent(proxy -> {
+        endpoint.proxy().filter(proxy -> proxy.kind() != ProxyKind.SYSTEM).ifPresent(proxy -> {
             String host = HostNames.plain(proxy.host());
             if (host.isEmpty()) {
                 error(Field.PROXY_HOST, "Type the proxy's name, for example proxy.example.org, or choose no proxy.");

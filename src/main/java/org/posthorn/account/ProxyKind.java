@@ -13,7 +13,9 @@ public enum ProxyKind {
     /** SOCKS 4 with names: the proxy resolves. */
     SOCKS4A("SOCKS4a", 1080),
     /** SOCKS 5 (RFC 1928, RFC 1929). */
-    SOCKS5("SOCKS5", 1080);
+    SOCKS5("SOCKS5", 1080),
+    /** What the operating system says for each server; it stands for one of the others, or for the direct way. */
+    SYSTEM("the system's", 0);
 
     private final String label;
     private final int defaultPort;

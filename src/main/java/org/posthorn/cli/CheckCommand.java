@@ -144,7 +144,7 @@ final class CheckCommand implements Callable<Integer> {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         boolean told = caution.tell(endpoint, err);
-        try (Checker checker = new Checker(output, err, browser(endpoint, options))) {
+        try (Checker checker = new Checker(output, console.environment(), err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
             caution.guard().heard(endpoint, result.timeline());
             keepRefreshToken(endpoint, checker, accounts);

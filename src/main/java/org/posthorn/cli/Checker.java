@@ -3,6 +3,7 @@ package org.posthorn.cli;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
@@ -26,7 +27,7 @@ final class Checker implements AutoCloseable {
     /** Nobody looks back in the terminal: the lines go out as they come. */
     private static final int KEPT_LINES = 256;
 
-    private final Network network = Network.system();
+    private final Network network;
     private final WireLog log = new WireLog(Clock.systemUTC(), KEPT_LINES);
     private final TokenProviders providers;
     private final Connector connector;
@@ -34,7 +35,8 @@ final class Checker implements AutoCloseable {
     private final Optional<LogFile> file;
     private final Paper err;
 
-    Checker(OutputOptions output, Paper err, Browser browser) {
+    Checker(OutputOptions output, Map<String, String> environment, Paper err, Browser browser) {
+        this.network = Network.system(environment);
         this.err = err;
         this.providers = new TokenProviders(Machine.with(browser));
         this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC(), providers);

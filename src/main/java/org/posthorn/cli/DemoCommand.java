@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode checkAll() {
         List<Judged> all = new ArrayList<>();
         try (DemoServer demo = DemoServer.start();
-                Checker checker = new Checker(output, new Paper(console.err()), Browser.none())) {
+                Checker checker = new Checker(output, Map.of(), new Paper(console.err()), Browser.none())) {
             for (Protocol protocol : Protocol.values()) {
                 for (TlsMode security : List.of(TlsMode.NONE, TlsMode.IMPLICIT)) {
                     check(demo.endpoint(protocol, security), checker, all);

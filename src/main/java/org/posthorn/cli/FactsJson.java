@@ -22,6 +22,8 @@ final class FactsJson {
         return switch (facts) {
             case Facts.None() -> Map.of();
             case Facts.Resolved(String name, List<String> addresses) -> object("name", name, "addresses", addresses);
+            case Facts.SystemProxy(String source, Optional<String> proxy) ->
+                object("systemProxy", proxy.orElse("direct"), "source", source);
             case Facts.ProxyResolved(String proxy, List<String> addresses, boolean resolvesServer) ->
                 object("proxy", proxy, "addresses", addresses, "resolvedBy", resolver(resolvesServer));
             case Facts.Tunnelled tunnel ->

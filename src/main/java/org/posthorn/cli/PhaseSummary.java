@@ -18,6 +18,8 @@ final class PhaseSummary {
         return switch (facts) {
             case Facts.None() -> "";
             case Facts.Resolved(String _, List<String> addresses) -> String.join(", ", addresses);
+            case Facts.SystemProxy(String source, Optional<String> proxy) ->
+                proxy.orElse("no proxy") + ", as " + source + " says" + (proxy.isPresent() ? "" : " or leaves open");
             case Facts.ProxyResolved(String proxy, List<String> addresses, boolean resolvesServer) ->
                 "proxy " + proxy + ": " + String.join(", ", addresses)
                         + (resolvesServer ? "; the proxy resolves the server" : "");

@@ -21,8 +21,9 @@ import picocli.CommandLine.Option;
 final class ProxyOptions {
     @Option(
             names = "--proxy",
-            paramLabel = "KIND://[USER@]HOST[:PORT]",
-            description = "Goes through a proxy: http, https, socks4, socks4a or socks5.")
+            paramLabel = "KIND://[USER@]HOST[:PORT]|system",
+            description =
+                    "Goes through a proxy: http, https, socks4, socks4a or socks5, or the one that the system names.")
     private @Nullable String proxy;
 
     @Option(
@@ -49,6 +50,9 @@ final class ProxyOptions {
     }
 
     private static ProxySettings parsed(String text) {
+        if (text.equals(ProxyKind.SYSTEM.word())) {
+            return ProxySettings.of(ProxyKind.SYSTEM, "");
+        }
         URI uri = uri(text);
         ProxySettings settings = ProxySettings.of(kind(uri.getScheme()), uri.getHost());
         settings = uri.getPort() < 0 ? settings : settings.withPort(OptionalInt.of(uri.getPort()));
@@ -76,6 +80,7 @@ final class ProxyOptions {
     private static ProxyKind kind(String scheme) {
         String word = scheme.toLowerCase(Locale.ROOT);
         return Arrays.stream(ProxyKind.values())
+                .filter(kind -> kind != ProxyKind.SYSTEM)
                 .filter(kind -> kind.word().equals(word))
                 .findFirst()
                 .orElseThrow(() -> new UsageMistake("--proxy knows the kinds "

@@ -15,6 +15,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
+import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
 import org.posthorn.account.TlsMode;
 import org.posthorn.oauth.Browser;
@@ -30,6 +31,7 @@ import org.posthorn.timeline.Timeline;
 import org.posthorn.timeline.TimelineRecorder;
 import org.posthorn.transport.Cancellation;
 import org.posthorn.transport.Network;
+import org.posthorn.transport.proxy.SystemProxies;
 import org.posthorn.transport.tls.TlsPreparation;
 import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.SecretMask;
@@ -100,13 +102,14 @@ public final class Connector {
             if (endpoint.login() instanceof Login.TokenProvider provider && options.reaches(Phase.LOGIN)) {
                 new TokenSeeking(endpoint, surroundings).signIn(provider);
             }
-            Way way = resolve(endpoint, cancellation, recorder);
+            Endpoint sent = throughSystem(endpoint, mask, recorder);
+            Way way = resolve(sent, cancellation, recorder);
             if (options.stopAfter().equals(Optional.of(Phase.RESOLVE))) {
                 recorder.become(ConnectionState.CLOSING);
                 recorder.become(ConnectionState.CLOSED);
                 return new MailConnection(recorder, CheckOutcome.STOPPED, Optional.empty());
             }
-            return tryForms(endpoint, options, way, surroundings);
+            return tryForms(sent, options, way, surroundings);
         } catch (FailureException e) {
             recorder.finish(e.failure());
             recorder.become(ConnectionState.BROKEN);
@@ -128,6 +131,22 @@ public final class Connector {
             recorder.begin(Phase.TLS);
             throw new FailureException(new Failure.TlsSettingsUnusable(error.get()));
         }
+    }
+
+    /** With the proxy that the system names in place of its mention. */
+    private Endpoint throughSystem(Endpoint endpoint, SecretMask mask, TimelineRecorder recorder)
+            throws FailureException {
+        if (endpoint.proxy().filter(proxy -> proxy.kind() == ProxyKind.SYSTEM).isEmpty()) {
+            return endpoint;
+        }
+        recorder.begin(Phase.RESOLVE);
+        SystemProxies.Answer answer = network.systemProxy(endpoint);
+        Endpoint sent = endpoint.withProxy(answer.proxy());
+        mask.hide(sent.secrets());
+        recorder.succeed(new Facts.SystemProxy(
+                answer.source(),
+                answer.proxy().map(proxy -> proxy.kind().word() + "://" + proxy.host() + ":" + proxy.effectivePort())));
+        return sent;
     }
 
     private Way resolve(Endpoint endpoint, Cancellation cancellation, TimelineRecorder recorder)
@@ -200,6 +219,7 @@ public final class Connector {
                     Failure.NameServiceFailed _,
                     Failure.NoAddressOfFamily _,
                     Failure.BindFailed _,
+                    Failure.SystemProxyUnusable _,
                     Failure.ProxyRefused _,
                     Failure.ProxyMismatch _,
                     Failure.ProxyTlsFailed _,

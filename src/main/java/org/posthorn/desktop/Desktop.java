@@ -48,9 +48,11 @@ public final class Desktop {
     private final Places places;
     private final Keychain keychain;
     private final Browser browser;
+    private final Map<String, String> environment;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private Desktop(Places places, Keychain keychain, Browser browser) {
+    private Desktop(Places places, Keychain keychain, Browser browser, Map<String, String> environment) {
+        this.environment = environment;
         this.places = places;
         this.keychain = keychain;
         this.browser = browser;
@@ -66,13 +68,13 @@ public final class Desktop {
         Path home = Path.of(System.getProperty("user.home", ""));
         String os = System.getProperty("os.name", "");
         Browser browser = SystemBrowser.of(os, environment, SecretMask.none());
-        new Desktop(Places.of(os, environment, home), Keychain.of(os, environment), browser).run();
+        new Desktop(Places.of(os, environment, home), Keychain.of(os, environment), browser, environment).run();
     }
 
     private void run() throws DisplayMissing {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService secrets = Executors.newSingleThreadExecutor(Desktop::secretsThread);
-                Network network = Network.system()) {
+                Network network = Network.system(environment)) {
             start(threads, secrets, network);
             closed.await();
         } catch (InterruptedException _) {

@@ -38,6 +38,7 @@ final class FailureVerdicts {
             case Failure.ConnectTimeout dial -> List.of(ConnectVerdicts.of(situation, dial));
             case Failure.NetworkUnreachable dial -> List.of(ConnectVerdicts.of(dial));
             case Failure.BindFailed dial -> List.of(ConnectVerdicts.of(dial));
+            case Failure.SystemProxyUnusable proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.ProxyRefused proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.ProxyMismatch proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.ProxyTlsFailed proxy -> List.of(ProxyVerdicts.of(proxy));

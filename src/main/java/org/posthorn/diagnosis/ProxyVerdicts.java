@@ -4,7 +4,7 @@ import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.HostNames;
-import org.posthorn.account.ProxySettings;
+import org.posthorn.account.ProxyKind;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Failure.ProxyRefusal;
 import org.posthorn.timeline.Phase;
@@ -15,16 +15,19 @@ final class ProxyVerdicts {
 
     /** The proxy could not be reached; absent when the endpoint has none, or the failure is about the server. */
     static Optional<Verdict> reaching(Situation situation, Failure failure) {
-        Optional<ProxySettings> proxy = situation.endpoint().proxy();
-        if (proxy.isEmpty()) {
-            return Optional.empty();
-        }
-        String name = proxy.get().host() + ":" + proxy.get().effectivePort();
-        return judge(situation.endpoint(), proxy.get(), failure)
-                .map(verdict -> verdict.at(Field.PROXY_HOST).with("proxy", name));
+        boolean system = situation
+                .endpoint()
+                .proxy()
+                .filter(proxy -> proxy.kind() == ProxyKind.SYSTEM)
+                .isPresent();
+        return situation
+                .proxy()
+                .flatMap(proxy -> judge(situation.endpoint(), proxy, failure)
+                        .map(verdict -> verdict.at(system ? Field.PROXY : Field.PROXY_HOST)
+                                .with("proxy", proxy)));
     }
 
-    private static Optional<Verdict> judge(Endpoint endpoint, ProxySettings proxy, Failure failure) {
+    private static Optional<Verdict> judge(Endpoint endpoint, String proxy, Failure failure) {
         return switch (failure) {
             case Failure.HostNotFound lookup ->
                 isProxy(endpoint, proxy, lookup.host())
@@ -37,9 +40,17 @@ final class ProxyVerdicts {
         };
     }
 
-    private static boolean isProxy(Endpoint endpoint, ProxySettings proxy, String looked) {
-        String name = HostNames.ascii(HostNames.plain(proxy.host()));
+    private static boolean isProxy(Endpoint endpoint, String proxy, String looked) {
+        String name = HostNames.ascii(HostNames.plain(proxy.replaceFirst(":\\d+$", "")));
         return looked.equals(name) && !looked.equals(HostNames.ascii(endpoint.hostName()));
+    }
+
+    static Verdict of(Failure.SystemProxyUnusable failure) {
+        return Verdict.of(Cause.SETTINGS_UNUSABLE, "systemProxy", 0.95)
+                .at(Field.PROXY)
+                .with("source", failure.source())
+                .with("detail", failure.detail())
+                .seen(Phase.RESOLVE, "system", failure.source() + ": " + failure.detail());
     }
 
     static Verdict of(Failure.ProxyRefused failure) {

@@ -8,6 +8,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.ProxyKind;
 import org.posthorn.account.TlsMode;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Outcome;
@@ -40,11 +41,21 @@ record Situation(Endpoint endpoint, Timeline timeline) {
 
     /** The port of the last attempt; through a proxy the connection itself has another than the server. */
     int port() {
-        return endpoint.proxy().isPresent()
+        return proxy().isPresent()
                 ? endpoint.effectivePort()
                 : timeline.latest(Facts.Connected.class)
                         .map(Facts.Connected::port)
                         .orElse(endpoint.effectivePort());
+    }
+
+    /** Host and port of the proxy in between, the system's own where that was asked for; absent on the direct way. */
+    Optional<String> proxy() {
+        return endpoint.proxy()
+                .flatMap(proxy -> proxy.kind() == ProxyKind.SYSTEM
+                        ? timeline.latest(Facts.SystemProxy.class)
+                                .flatMap(Facts.SystemProxy::proxy)
+                                .map(named -> named.replaceFirst("^\\w+://", ""))
+                        : Optional.of(proxy.host() + ":" + proxy.effectivePort()));
     }
 
     private boolean isPortOf(TlsMode mode) {

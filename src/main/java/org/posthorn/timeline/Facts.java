@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 public sealed interface Facts
         permits Facts.None,
                 Facts.Resolved,
+                Facts.SystemProxy,
                 Facts.ProxyResolved,
                 Facts.Tunnelled,
                 Facts.Connected,
@@ -34,6 +35,14 @@ public sealed interface Facts
             addresses = List.copyOf(addresses);
         }
     }
+
+    /**
+     * What the operating system says of a proxy.
+     *
+     * @param source who said it: the system's settings, or a variable
+     * @param proxy its kind, host and port, as in {@code socks5://proxy.example.org:1080}; absent for the direct way
+     */
+    record SystemProxy(String source, Optional<String> proxy) implements Facts {}
 
     /**
      * The addresses of the proxy.

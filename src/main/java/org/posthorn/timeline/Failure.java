@@ -198,6 +198,14 @@ public sealed interface Failure {
         }
     }
 
+    /**
+     * What the operating system says of a proxy cannot be used. Nothing was sent.
+     *
+     * @param source who said it
+     * @param detail why it cannot be used, without any secret
+     */
+    record SystemProxyUnusable(String source, String detail) implements InResolve {}
+
     /** The settings cannot be carried out, for example a file of authorities that holds none. Nothing was sent. */
     record TlsSettingsUnusable(Problem problem) implements InTls {}
 

@@ -23,6 +23,7 @@ final class Masking {
                 new Facts.TokenSought(flow, requests.stream().map(this::of).toList(), signIn, origin, token);
             case Facts.None _,
                     Facts.Resolved _,
+                    Facts.SystemProxy _,
                     Facts.ProxyResolved _,
                     Facts.Tunnelled _,
                     Facts.Connected _,
@@ -85,6 +86,7 @@ final class Masking {
                     Failure.ConnectTimeout _,
                     Failure.NetworkUnreachable _,
                     Failure.BindFailed _,
+                    Failure.SystemProxyUnusable _,
                     Failure.ProxyMismatch _,
                     Failure.ProxyTlsFailed _,
                     Failure.HandshakeFailed _,

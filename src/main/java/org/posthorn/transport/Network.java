@@ -2,9 +2,11 @@ package org.posthorn.transport;
 
 import java.io.IOException;
 import java.net.InetAddress;
+import java.net.ProxySelector;
 import java.net.Socket;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
@@ -17,6 +19,9 @@ import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
+import org.posthorn.transport.proxy.DesktopProxies;
+import org.posthorn.transport.proxy.ProxyVariables;
+import org.posthorn.transport.proxy.SystemProxies;
 import org.posthorn.transport.tls.ClientHandshake;
 
 /** This machine's way to servers. Creating it does no I/O; closing it ends its timer thread. */
@@ -24,6 +29,7 @@ public final class Network implements AutoCloseable {
     private final Resolver resolver;
     private final ByteCaps caps;
     private final ScheduledExecutorService timer;
+    private final SystemProxies systemProxies;
 
     public Network(AddressLookup lookup, ByteCaps caps) {
         this(lookup, caps, timer());
@@ -31,14 +37,44 @@ public final class Network implements AutoCloseable {
 
     /** With a timer for the deadlines, which {@link #close()} ends. */
     public Network(AddressLookup lookup, ByteCaps caps, ScheduledExecutorService timer) {
+        this(lookup, caps, timer, SystemProxies.none());
+    }
+
+    public Network(AddressLookup lookup, ByteCaps caps, SystemProxies systemProxies) {
+        this(lookup, caps, timer(), systemProxies);
+    }
+
+    private Network(AddressLookup lookup, ByteCaps caps, ScheduledExecutorService timer, SystemProxies systemProxies) {
+        this.systemProxies = systemProxies;
         this.resolver = new Resolver(lookup);
         this.caps = caps;
         this.timer = timer;
     }
 
-    /** With the operating system's resolver. */
+    /** With the operating system's resolver, and no word of it on proxies. */
     public static Network system() {
         return new Network(AddressLookup.system(), ByteCaps.defaults());
+    }
+
+    /** With the operating system's resolver and its proxies. */
+    public static Network system(Map<String, String> environment) {
+        SystemProxies variables = new ProxyVariables(environment);
+        SystemProxies proxies = Optional.ofNullable(ProxySelector.getDefault())
+                .<SystemProxies>map(selector -> new DesktopProxies(selector, variables))
+                .orElse(variables);
+        return new Network(AddressLookup.system(), ByteCaps.defaults(), proxies);
+    }
+
+    /**
+     * What the system says of a proxy for an endpoint that asks for it, with the login of the endpoint where the system names
+     * none.
+     */
+    public SystemProxies.Answer systemProxy(Endpoint endpoint) throws FailureException {
+        Optional<ProxySettings.Credentials> login = endpoint.proxy().flatMap(ProxySettings::login);
+        SystemProxies.Answer answer = systemProxies.to(HostNames.ascii(endpoint.hostName()), endpoint.effectivePort());
+        return new SystemProxies.Answer(
+                answer.source(),
+                answer.proxy().map(proxy -> proxy.withLogin(proxy.login().or(() -> login))));
     }
 
     /** The addresses of the endpoint's host, of the IP version it asks for. */

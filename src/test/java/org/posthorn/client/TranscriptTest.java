@@ -71,6 +71,7 @@ class TranscriptTest {
             case TlsFacts tls -> tls.version() + " " + tls.cipher() + " " + tls.problems();
             case Facts.None _,
                     Facts.Resolved _,
+                    Facts.SystemProxy _,
                     Facts.ProxyResolved _,
                     Facts.Tunnelled _,
                     Facts.Greeted _,

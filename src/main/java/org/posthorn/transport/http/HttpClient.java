@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
+import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -59,7 +60,8 @@ public final class HttpClient {
         URI uri = request.uri();
         boolean secure = "https".equals(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
-        Endpoint server = account.withHost(String.valueOf(uri.getHost())).withPort(port);
+        Endpoint server =
+                throughSystem(account.withHost(String.valueOf(uri.getHost())).withPort(port));
         int connection = access.numbers().getAsInt();
         HttpTap tap = new HttpTap(access.log(), connection, mask, () -> phase);
         Taps taps = Taps.of(access.log(), connection, tap, mask, () -> phase);
@@ -71,6 +73,15 @@ public final class HttpClient {
             }
             return transport.exchange(limit, lines -> new HttpExchange(lines, tap, phase).run(request));
         }
+    }
+
+    private Endpoint throughSystem(Endpoint server) throws FailureException {
+        if (server.proxy().filter(proxy -> proxy.kind() == ProxyKind.SYSTEM).isEmpty()) {
+            return server;
+        }
+        Endpoint through = server.withProxy(access.network().systemProxy(server).proxy());
+        mask.hide(through.secrets());
+        return through;
     }
 
     private Link open(Endpoint server, Taps taps) throws FailureException {
@@ -85,10 +96,10 @@ public final class HttpClient {
     }
 
     private Route route(Endpoint server) throws FailureException {
-        if (account.proxy().isEmpty()) {
+        if (server.proxy().isEmpty()) {
             return new Route(access.network().resolve(server, cancellation), server.effectivePort(), Optional.empty());
         }
-        ProxySettings proxy = account.proxy().get();
+        ProxySettings proxy = server.proxy().get();
         List<InetAddress> addresses = access.network().resolve(proxy, server, cancellation);
         Route.Tunnel tunnel = new Route.Tunnel(proxy, destination(proxy, server));
         return new Route(addresses, proxy.effectivePort(), Optional.of(tunnel));

@@ -19,6 +19,7 @@ public interface ProxyDialogue {
             case HTTP, HTTPS -> new HttpConnectDialogue(proxy.login());
             case SOCKS4, SOCKS4A -> new Socks4Dialogue(proxy.login());
             case SOCKS5 -> new Socks5Dialogue(proxy.login());
+            case SYSTEM -> throw new IllegalArgumentException("the system has not been asked yet");
         };
     }
 

@@ -14,6 +14,8 @@ record RailFacts(String word, String line) {
         return switch (facts) {
             case Facts.None() -> new RailFacts("", "");
             case Facts.Resolved(String name, List<String> addresses) -> resolved(name, addresses);
+            case Facts.SystemProxy(String source, Optional<String> proxy) ->
+                new RailFacts("", source + ": " + proxy.orElse("no proxy"));
             case Facts.ProxyResolved(String proxy, List<String> addresses, boolean _) -> resolved(proxy, addresses);
             case Facts.Tunnelled tunnel ->
                 new RailFacts(tunnel.kind(), tunnel.destination() + " through " + tunnel.proxy());

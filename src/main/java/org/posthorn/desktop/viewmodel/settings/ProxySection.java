@@ -28,11 +28,15 @@ final class ProxySection {
     private static SettingField<Optional<ProxyKind>> kind() {
         Option<Optional<ProxyKind>> none = new Option<>(Optional.empty(), "None");
         Stream<Option<Optional<ProxyKind>>> kinds =
-                Stream.of(ProxyKind.values()).map(kind -> new Option<>(Optional.of(kind), kind.label()));
+                Stream.of(ProxyKind.values()).map(kind -> new Option<>(Optional.of(kind), label(kind)));
         return ChoiceSetting.fixed(
                 Field.PROXY,
                 new Lens<>(endpoint -> endpoint.proxy().map(ProxySettings::kind), ProxySection::withKind),
                 Stream.concat(Stream.of(none), kinds).toList());
+    }
+
+    private static String label(ProxyKind kind) {
+        return kind == ProxyKind.SYSTEM ? "As the system says" : kind.label();
     }
 
     private static Endpoint withKind(Endpoint endpoint, Optional<ProxyKind> kind) {
@@ -48,7 +52,7 @@ final class ProxySection {
                         lens(ProxySettings::host, "", ProxySettings::withHost))
                 .prompt("proxy.example.org")
                 .withoutDefault()
-                .when(ProxySection::isSet);
+                .when(ProxySection::isTyped);
     }
 
     private static SettingField<String> port() {
@@ -58,7 +62,7 @@ final class ProxySection {
                         TextFormat.port(),
                         lens(ProxySettings::port, OptionalInt.empty(), ProxySettings::withPort))
                 .prompt("usual")
-                .when(ProxySection::isSet);
+                .when(ProxySection::isTyped);
     }
 
     private static SettingField<String> user() {
@@ -99,7 +103,8 @@ final class ProxySection {
                                 new Option<>(Resolution.HERE, "this machine")))
                 .withoutDefault()
                 .when(endpoint -> endpoint.proxy()
-                        .filter(proxy -> proxy.kind().takesNames())
+                        .filter(proxy ->
+                                proxy.kind() != ProxyKind.SYSTEM && proxy.kind().takesNames())
                         .isPresent());
     }
 
@@ -109,6 +114,12 @@ final class ProxySection {
 
     private static boolean isSet(Endpoint endpoint) {
         return endpoint.proxy().isPresent();
+    }
+
+    private static boolean isTyped(Endpoint endpoint) {
+        return endpoint.proxy()
+                .filter(proxy -> proxy.kind() != ProxyKind.SYSTEM)
+                .isPresent();
     }
 
     private static <V> Lens<V> lens(
