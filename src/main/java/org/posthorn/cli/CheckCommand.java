@@ -57,6 +57,9 @@ final class CheckCommand implements Callable<Integer> {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Mixin
     private ProxyOptions proxy = new ProxyOptions();
 
     @Option(names = "--stop-after", paramLabel = "PHASE", description = "Ends in order after this phase.")
@@ -99,7 +102,7 @@ final class CheckCommand implements Callable<Integer> {
     private Endpoint endpoint(SavedAccounts accounts) {
         Endpoint typed = server.endpoint(accounts);
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
-        Endpoint through = proxy.apply(connection.apply(secured), console.environment());
+        Endpoint through = proxy.apply(client.apply(connection.apply(secured)), console.environment());
         return login.apply(through, console);
     }
 
@@ -144,7 +147,8 @@ final class CheckCommand implements Callable<Integer> {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         boolean told = caution.tell(endpoint, err);
-        try (Checker checker = new Checker(output, console.environment(), err, browser(endpoint, options))) {
+        try (Checker checker =
+                new Checker(output, endpoint.log(), console.environment(), err, browser(endpoint, options))) {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
             caution.guard().heard(endpoint, result.timeline());
             keepRefreshToken(endpoint, checker, accounts);
