@@ -3,6 +3,7 @@ package org.posthorn.cli;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -12,7 +13,9 @@ import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Secret;
 import org.posthorn.client.CheckOptions;
+import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.oauth.Browser;
@@ -79,6 +82,7 @@ final class CheckCommand implements Callable<Integer> {
         if (vault.readsInput() && login.readsInput()) {
             throw new UsageMistake("standard input can hold the vault's passphrase or the login's secret, not both.");
         }
+        client.hold();
         Optional<Secret> passphrase = vault.passphrase(console);
         SavedAccounts accounts = accounts(passphrase, err);
         Endpoint endpoint = endpoint(accounts);
@@ -152,13 +156,8 @@ final class CheckCommand implements Callable<Integer> {
             CheckResult result = checker.run(endpoint, options, interruption.cancellation());
             caution.guard().heard(endpoint, result.timeline());
             keepRefreshToken(endpoint, checker, accounts);
-            List<Finding> findings =
-                    Diagnosis.of(endpoint, result.timeline(), field -> OptionNames.beside(field, endpoint));
-            if (output.json()) {
-                JsonText.print(CheckJson.of(result, findings, caution.guard()), console.out());
-            } else {
-                CheckReport.print(result, findings, new Paper(console.out()));
-            }
+            Optional<List<Holding.Held>> held = hold(result, checker);
+            show(result, held, caution.guard());
             if (!told) {
                 caution.tell(endpoint, err);
             }
@@ -166,7 +165,34 @@ final class CheckCommand implements Callable<Integer> {
                 err.line("posthorn: the result could not be written to standard output.");
                 return ExitCode.WRONG_USAGE;
             }
-            return ExitCode.of(result.outcome());
+            return exitCode(result, held.orElse(List.of()));
         }
+    }
+
+    private Optional<List<Holding.Held>> hold(CheckResult result, Checker checker) {
+        return client.hold()
+                .filter(_ -> result.outcome() == CheckOutcome.READY)
+                .map(span -> checker.hold(result.endpoint(), span, interruption.cancellation()));
+    }
+
+    private void show(CheckResult result, Optional<List<Holding.Held>> held, LoginGuard guard) {
+        List<Finding> findings = Diagnosis.of(
+                result.endpoint(), result.timeline(), field -> OptionNames.beside(field, result.endpoint()));
+        if (output.json()) {
+            Map<String, Object> json = CheckJson.of(result, findings, guard);
+            held.ifPresent(connections -> json.put("connections", HeldConnections.json(connections)));
+            JsonText.print(json, console.out());
+        } else {
+            CheckReport.print(result, findings, new Paper(console.out()));
+            held.ifPresent(connections -> HeldConnections.print(connections, new Paper(console.out())));
+        }
+    }
+
+    private ExitCode exitCode(CheckResult result, List<Holding.Held> held) {
+        if (!held.isEmpty() && interruption.cancellation().isCancelled()) {
+            return ExitCode.INTERRUPTED;
+        }
+        boolean lost = held.stream().anyMatch(Holding.Held::isLost);
+        return lost ? ExitCode.of(CheckOutcome.FAILED) : ExitCode.of(result.outcome());
     }
 }

@@ -2,6 +2,7 @@ package org.posthorn.cli;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
@@ -44,6 +45,21 @@ final class ClientOptions {
             paramLabel = "TIME",
             description = "How often an idle connection is checked by a NOOP, 5m by default; 0s is never.")
     private @Nullable String checkup;
+
+    @Option(
+            names = "--hold",
+            paramLabel = "TIME",
+            description =
+                    "When all is well, keeps the connections open so long, checks them at the checkup period and says"
+                            + " how they fared.")
+    private @Nullable String hold;
+
+    /** How long to keep connections open after the check; absent for not at all. */
+    Optional<Duration> hold() {
+        return Optional.ofNullable(hold)
+                .map(typed -> Durations.parse(typed)
+                        .orElseThrow(() -> new UsageMistake("--hold takes a time such as 30s or 5m.")));
+    }
 
     Endpoint apply(Endpoint base) {
         return base.withConnections(connections(base.connections()));
