@@ -11,6 +11,7 @@ module org.posthorn {
     requires org.bouncycastle.provider;
     requires org.bouncycastle.tls;
     requires info.picocli;
+    requires jakarta.mail;
     requires javafx.controls;
     requires tools.jackson.databind;
 

@@ -1,4 +1,4 @@
-"""Dovecot: IMAP and POP3, and the password check behind Postfix."""
+"""Dovecot: IMAP and POP3, the password check behind Postfix, and the mailboxes behind both SMTP servers."""
 import base64
 
 PORTS = ["imap", "imaps", "pop3", "pop3s"]

@@ -1,7 +1,8 @@
-"""Exim: SMTP for one user's mail programs; what it accepts it throws away."""
+"""Exim: SMTP for one user's mail programs; what it accepts it throws away, or delivers to Dovecot."""
 
 PORTS = ["smtp", "smtps", "submission"]
 GREETS = ["submission"]
+VARIANT_NEEDS = {"lmtp": ["dovecot"]}
 
 
 def command(server):

@@ -52,7 +52,7 @@ final class CheckJson {
         return outcome.name().toLowerCase(Locale.ROOT);
     }
 
-    private static Map<String, Object> endpoint(Endpoint endpoint) {
+    static Map<String, Object> endpoint(Endpoint endpoint) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("protocol", endpoint.protocol().word());
         json.put("host", endpoint.hostName());
@@ -158,7 +158,7 @@ final class CheckJson {
         return json;
     }
 
-    private static Map<String, Object> finding(Finding finding) {
+    static Map<String, Object> finding(Finding finding) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("cause", finding.cause().code());
         json.put("severity", finding.severity().word());

@@ -26,13 +26,28 @@ final class CheckReport {
 
     static void print(CheckResult result, List<Finding> findings, Paper paper) {
         CheckReport report = new CheckReport(paper);
-        report.head(result.endpoint());
-        result.timeline().records().forEach(report::phase);
+        report.session(result);
         report.capabilities(result.timeline());
         result.pipelining().ifPresent(report::pipelining);
         report.end(result);
         findings.forEach(report::finding);
         paper.line("");
+    }
+
+    /** The way to the server alone, for a command that then tells more. */
+    static void printSession(CheckResult result, Paper paper) {
+        CheckReport report = new CheckReport(paper);
+        report.session(result);
+        result.pipelining().ifPresent(report::pipelining);
+    }
+
+    static void printFindings(List<Finding> findings, Paper paper) {
+        findings.forEach(new CheckReport(paper)::finding);
+    }
+
+    private void session(CheckResult result) {
+        head(result.endpoint());
+        result.timeline().records().forEach(this::phase);
     }
 
     private void head(Endpoint endpoint) {

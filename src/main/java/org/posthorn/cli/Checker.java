@@ -1,20 +1,24 @@
 package org.posthorn.cli;
 
 import java.time.Clock;
-import java.time.Duration;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
-import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
+import org.posthorn.mailbox.FindingOptions;
+import org.posthorn.mailbox.MessageDraft;
+import org.posthorn.mailbox.MessageMark;
+import org.posthorn.mailbox.MessageTest;
+import org.posthorn.mailbox.RoundTrip;
+import org.posthorn.mailbox.RoundTripResult;
+import org.posthorn.mailbox.SendingResult;
 import org.posthorn.oauth.Browser;
 import org.posthorn.oauth.Machine;
 import org.posthorn.oauth.TokenProviders;
@@ -38,13 +42,12 @@ final class Checker implements AutoCloseable {
     private final Optional<LogFile> file;
     private final Paper err;
 
-    Checker(OutputOptions output, LogSettings logging, Map<String, String> environment, Paper err, Browser browser) {
+    Checker(OutputOptions output, Map<String, String> environment, Paper err, Browser browser) {
         this.network = Network.system(environment);
         this.err = err;
         this.providers = new TokenProviders(Machine.with(browser));
         this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC(), providers);
-        this.file = LogFile.of(
-                output.log(logging), SavedAccounts.places(environment).log(), Clock.system(ZoneId.systemDefault()));
+        this.file = output.log().map(LogFile::open);
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {
             subscriptions.add(log.subscribe(event -> err.line(line(event))));
@@ -59,9 +62,21 @@ final class Checker implements AutoCloseable {
         return new Check(connector).run(endpoint, options, cancellation, new SignInPrompt(err));
     }
 
-    /** Keeps connections of an endpoint open for a while. */
-    List<Holding.Held> hold(Endpoint endpoint, Duration span, Cancellation cancellation) {
-        return new Holding(endpoint, connector, cancellation).run(span);
+    SendingResult send(Endpoint endpoint, MessageDraft draft, CheckOptions options, Cancellation cancellation) {
+        var prompt = new SignInPrompt(err);
+        return new MessageTest(connector, Clock.systemUTC())
+                .run(endpoint, draft, options, cancellation, prompt::accept);
+    }
+
+    RoundTripResult find(
+            Endpoint endpoint,
+            MessageMark mark,
+            long accepted,
+            FindingOptions finding,
+            CheckOptions options,
+            Cancellation cancellation) {
+        return new RoundTrip(connector)
+                .find(endpoint, mark, accepted, finding, options, cancellation, new SignInPrompt(err));
     }
 
     /** The refresh token that is good now for a login. */

@@ -46,6 +46,7 @@ final class JsonText {
             case OptionalInt number -> number.ifPresentOrElse(json::writeNumber, json::writeNull);
             case Boolean flag -> json.writeBoolean(flag);
             case Integer number -> json.writeNumber(number);
+            case Long number -> json.writeNumber(number);
             case Double number -> json.writeNumber(number);
             case String text -> json.writeString(text);
             default -> throw new IllegalArgumentException("no JSON for " + value.getClass());

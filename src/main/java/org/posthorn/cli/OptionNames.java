@@ -13,6 +13,17 @@ final class OptionNames {
         return option.startsWith("--") ? field.label() + " (" + option + ")" : field.label();
     }
 
+    /** The same for the endpoint at which a message is looked for; what it has no option for is as for the one that sends. */
+    static String besideFinding(Field field, Endpoint endpoint) {
+        return switch (field) {
+            case SECURITY -> field.label() + " (--find-security)";
+            case HOST, PORT -> field.label() + " (--find-" + endpoint.protocol().word() + ")";
+            case USER -> field.label() + " (--find-user)";
+            case PASSWORD -> field.label() + " (--find-password-env)";
+            default -> beside(field, endpoint);
+        };
+    }
+
     static String of(Field field, Endpoint endpoint) {
         return switch (field) {
             case NAME, FOLDER -> "--account";
@@ -53,13 +64,6 @@ final class OptionNames {
             case BIND -> "--bind";
             case ADDRESS_FAMILY -> "--ip";
             case EHLO -> "--ehlo";
-            case ASSIGNMENT -> "--assignment";
-            case CHECKUP -> "--checkup";
-            case MULTI_CONNECTION -> "--multi-connection";
-            case CONNECTIONS -> "--connections";
-            case PIPELINING -> "--pipelining";
-            case LOG_ENABLED, LOG_FILE -> "--log";
-            case LOG_DATED -> "--log-dated";
             case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";
             case PROXY_PASSWORD -> "--proxy-password-env";
             case PROXY_RESOLUTION -> "--resolve-by";

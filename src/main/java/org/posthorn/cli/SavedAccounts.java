@@ -36,6 +36,22 @@ final class SavedAccounts {
 
     /** The endpoint of the account of that name, with what is kept of its secrets; the protocol is needed where there are several. */
     Endpoint endpoint(String name, Optional<Protocol> protocol) {
+        SavedAccount account = named(name);
+        Endpoint filled = secrets.fill(account, endpoint(account.account().endpoints(), protocol));
+        taken = Optional.of(new Taken(account, filled));
+        return filled;
+    }
+
+    /** The endpoint of this protocol, filled likewise; absent where the account has none. */
+    Optional<Endpoint> find(String name, Protocol protocol) {
+        SavedAccount account = named(name);
+        return account.account().endpoints().stream()
+                .filter(endpoint -> endpoint.protocol() == protocol)
+                .findFirst()
+                .map(endpoint -> secrets.fill(account, endpoint));
+    }
+
+    private SavedAccount named(String name) {
         List<SavedAccount> named =
                 load().stream().filter(account -> account.name().equals(name)).toList();
         if (named.isEmpty()) {
@@ -44,10 +60,7 @@ final class SavedAccounts {
         if (named.size() > 1) {
             throw new UsageMistake("several accounts have that name; give them different names first.");
         }
-        SavedAccount account = named.getFirst();
-        Endpoint filled = secrets.fill(account, endpoint(account.account().endpoints(), protocol));
-        taken = Optional.of(new Taken(account, filled));
-        return filled;
+        return named.getFirst();
     }
 
     /**

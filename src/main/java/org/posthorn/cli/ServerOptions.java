@@ -54,6 +54,18 @@ final class ServerOptions {
         return apply(base(accounts));
     }
 
+    /** The same, where a saved account's endpoint of this protocol need not be named. */
+    Endpoint endpoint(Protocol wanted, SavedAccounts accounts) {
+        return target.account != null && protocol == null
+                ? apply(accounts.endpoint(target.account, Optional.of(wanted)))
+                : endpoint(accounts);
+    }
+
+    /** The endpoint of this protocol that a saved account has beside; absent where it has none. */
+    Optional<Endpoint> other(Protocol wanted, SavedAccounts accounts) {
+        return Optional.ofNullable(target.account).flatMap(name -> accounts.find(name, wanted));
+    }
+
     /** Whether they name a saved account. */
     boolean isSaved() {
         return target.account != null;

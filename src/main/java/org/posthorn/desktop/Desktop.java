@@ -36,7 +36,6 @@ import org.posthorn.storage.secret.SecretKeeper;
 import org.posthorn.storage.secret.Vault;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
-import org.posthorn.wire.LogFile;
 import org.posthorn.wire.SecretMask;
 import org.posthorn.wire.WireLog;
 
@@ -117,11 +116,7 @@ public final class Desktop {
         TokenProviders providers = new TokenProviders(Machine.with(browser));
         Workbench workbench = new Workbench(
                 log -> new CheckConnector(
-                        new Check(new Connector(network, anchors, log, clock, providers)),
-                        providers,
-                        log,
-                        settings -> LogFile.of(settings, places.log(), clock),
-                        threads),
+                        new Check(new Connector(network, anchors, log, clock, providers)), providers, threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);

@@ -65,6 +65,12 @@ public enum Cause {
     DNSBL_MISCONFIGURED("dnsbl-misconfigured", Actor.ADMIN),
     SENDER_DOMAIN_UNAUTHENTICATED("sender-domain-unauthenticated", Actor.ADMIN),
     CONTENT_REJECTED("content-rejected", Actor.ADMIN),
+    RECIPIENT_UNKNOWN("recipient-unknown", Actor.USER),
+    RECIPIENT_REFUSED("recipient-refused", Actor.USER),
+    RECIPIENT_MAILBOX_FULL("recipient-mailbox-full", Actor.USER),
+    GREYLISTED("greylisted", Actor.USER),
+    SMTPUTF8_NOT_OFFERED("smtputf8-not-offered", Actor.USER),
+    DSN_NOT_OFFERED("dsn-not-offered", Actor.USER),
 
     // Server and client behaviour
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.client.smtp.Refusal;
 import org.posthorn.timeline.Timeline;
 
 /** Says what the facts of a check mean. */
@@ -40,5 +41,15 @@ public final class Diagnosis {
                 .sorted(Comparator.comparing(Verdict::severity))
                 .map(sentences::finding)
                 .toList();
+    }
+
+    /**
+     * What a refused message means, or a refused recipient.
+     *
+     * @param timeline the connection on which it was refused
+     */
+    public static Finding of(Endpoint endpoint, Timeline timeline, Refusal refusal, Function<Field, String> names) {
+        Situation situation = Situation.of(endpoint, timeline);
+        return new Sentences(situation, names).finding(SendingVerdicts.of(situation, refusal));
     }
 }

@@ -50,9 +50,7 @@ final class EndpointJson {
                         one("addressFamily", node.text("addressFamily"), AddressFamily.values(), EndpointJson::word)
                                 .orElse(standard.addressFamily()))
                 .withEhlo(node.text("ehlo"))
-                .withProxy(ProxyJson.read(node.object("proxy")))
-                .withConnections(ClientJson.readConnections(node.object("connections")))
-                .withLog(ClientJson.readLog(node.object("log")));
+                .withProxy(ProxyJson.read(node.object("proxy")));
     }
 
     static void write(Endpoint endpoint, Node node) throws UnreadableEntry {
@@ -70,8 +68,6 @@ final class EndpointJson {
         node.put("addressFamily", Optional.of(word(endpoint.addressFamily())));
         node.put("ehlo", endpoint.ehlo());
         ProxyJson.write(endpoint.proxy(), node.object("proxy"));
-        ClientJson.write(endpoint.connections(), node.object("connections"));
-        ClientJson.write(endpoint.log(), node.object("log"));
     }
 
     private static TlsSettings readTls(Node node) throws UnreadableEntry {
@@ -218,7 +214,7 @@ final class EndpointJson {
         return Optional.of(value.valueStream().map(JsonNode::asString).toList());
     }
 
-    static <E> Optional<E> one(String member, Optional<String> word, E[] values, Function<E, String> words)
+    private static <E> Optional<E> one(String member, Optional<String> word, E[] values, Function<E, String> words)
             throws UnreadableEntry {
         if (word.isEmpty()) {
             return Optional.empty();

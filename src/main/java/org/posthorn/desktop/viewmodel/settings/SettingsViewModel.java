@@ -43,9 +43,7 @@ public final class SettingsViewModel {
                 TlsSection.of(),
                 ProxySection.of(),
                 TimeoutsSection.of(),
-                NetworkSection.of(),
-                ConnectionsSection.of(),
-                LogSection.of());
+                NetworkSection.of());
         fields = sections.stream()
                 .<SettingField<?>>flatMap(section -> section.fields().stream())
                 .toList();

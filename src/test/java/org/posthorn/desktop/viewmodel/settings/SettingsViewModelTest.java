@@ -13,14 +13,11 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.ClientCertificate;
-import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
-import org.posthorn.account.MultiConnection;
-import org.posthorn.account.Pipelining;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
@@ -65,9 +62,8 @@ class SettingsViewModelTest {
                         .withPort(OptionalInt.of(1081))
                         .withLogin("pat", Secret.of("p"))
                         .withResolution(ProxySettings.Resolution.HERE)),
-                new ConnectionSettings(
-                        ConnectionAssignment.DEFAULT, Duration.ofSeconds(30), MultiConnection.ON, 17, Pipelining.OFF),
-                new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true));
+                ConnectionSettings.defaults(),
+                LogSettings.defaults());
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
 

@@ -1,0 +1,29 @@
+package org.posthorn.mailbox;
+
+import java.util.Locale;
+
+/** What became of a test message that was found. */
+public enum Deletion {
+    DELETED("deleted"),
+    /** Marked, since without UIDPLUS only all marked messages together could be removed (RFC 4315 §2.1). */
+    MARKED("marked as deleted and left, since the server cannot remove one message alone (no UIDPLUS)"),
+    /** The server refused it. */
+    REFUSED("not deleted: the server refused"),
+    /** As was asked. */
+    KEPT("left, as asked");
+
+    private final String words;
+
+    Deletion(String words) {
+        this.words = words;
+    }
+
+    public String words() {
+        return words;
+    }
+
+    /** The name in JSON. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,4 @@
+package org.posthorn.mailbox;
+
+/** What is wrong with one part of a message. */
+public record DraftProblem(DraftField field, String sentence) {}

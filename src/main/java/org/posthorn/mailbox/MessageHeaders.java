@@ -1,0 +1,42 @@
+package org.posthorn.mailbox;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The headers of a message, unfolded (RFC 5322 §2.2.3) and in their order. */
+record MessageHeaders(List<String> lines) {
+    MessageHeaders {
+        lines = List.copyOf(lines);
+    }
+
+    /** Of the lines of a message; those behind the first empty line are not read. */
+    static MessageHeaders of(List<String> message) {
+        List<String> headers = new ArrayList<>();
+        for (String line : message) {
+            if (line.isEmpty()) {
+                break;
+            }
+            boolean folded = line.startsWith(" ") || line.startsWith("\t");
+            if (folded && !headers.isEmpty()) {
+                headers.set(headers.size() - 1, headers.getLast() + " " + line.strip());
+            } else {
+                headers.add(line);
+            }
+        }
+        return new MessageHeaders(headers);
+    }
+
+    Optional<String> first(String name) {
+        return all(name).stream().findFirst();
+    }
+
+    List<String> all(String name) {
+        String start = name.toLowerCase(Locale.ROOT) + ":";
+        return lines.stream()
+                .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                .map(line -> line.substring(start.length()).strip())
+                .toList();
+    }
+}
