@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.posthorn.account.Secret;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -43,6 +45,40 @@ class MechanismVectorsTest {
                         + "p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
         respond(scram, "v=6rriTRBi23WpRR/wtup+mMhUZUn/dB5nLTJRsjl95G4=");
         assertThat(scram.serverIsProven()).isTrue();
+    }
+
+    /** RFC 4013 maps a soft hyphen to nothing: however the password was typed, the proof is RFC 7677's. */
+    @Test
+    void provesThePreparedPassword() throws FailureException {
+        ScramMechanism scram = new ScramMechanism(
+                ScramHash.SHA_256, UNBOUND, "", "user", Secret.of("pen\u00ADcil"), "rOprNGfwEbeRWgbNEkqO");
+
+        assertThat(text(respond(
+                        scram,
+                        "r=rOprNGfwEbeRWgbNEkqO%hvYDpWUa2RaTCAfuxFIlj)hNlF$k0,s=W22ZaJ0SNY7soEsUEjb6gQ==,i=4096")))
+                .endsWith(",p=dHzbZapWIk4jUhN+Ute9ytag9zjfMHgsqmmiz7AndVQ=");
+    }
+
+    /** So many would keep this machine busy for minutes, by a server's single number. */
+    @ParameterizedTest
+    @ValueSource(strings = {"10000001", "999999999", "0", "-1", "4096x", "99999999999"})
+    void refusesAnIterationCountThatNoServerNeeds(String count) {
+        ScramMechanism scram =
+                new ScramMechanism(ScramHash.SHA_1, UNBOUND, "", "user", Secret.of("pencil"), SHA_1_NONCE);
+
+        assertThatThrownBy(() -> respond(scram, SHA_1_SERVER_FIRST.replace("i=4096", "i=" + count)))
+                .isInstanceOfSatisfying(
+                        FailureException.class,
+                        e -> assertThat(e.failure()).isInstanceOf(Failure.ProtocolViolation.class));
+    }
+
+    @Test
+    void answersAnEmptyRealmWithAnEmptyRealm() throws FailureException {
+        DigestMd5Mechanism digest = new DigestMd5Mechanism(
+                "", "chris", Secret.of("secret"), new SaslService("imap", "mail.test", 143), "OA6MHXh6VqTrRk");
+
+        assertThat(text(respond(digest, "realm=\"\",nonce=\"OA6MG9tEQGm2hh\",qop=\"auth\",algorithm=md5-sess")))
+                .contains("username=\"chris\",realm=\"\",nonce=");
     }
 
     @Test
