@@ -13,6 +13,7 @@ public enum Field {
     OBSOLETE_TLS("Obsolete TLS"),
     CIPHER_SUITES("Cipher suites"),
     GROUPS("Key exchange groups"),
+    TRUST_STORE("Believe"),
     TRUST("Trusted authorities"),
     FINGERPRINTS("Trusted fingerprints"),
     CLIENT_CERTIFICATE("Client certificate"),

@@ -46,7 +46,12 @@ final class Checker implements AutoCloseable {
         this.network = Network.system(environment);
         this.err = err;
         this.providers = new TokenProviders(Machine.with(browser));
-        this.connector = new Connector(network, TrustAnchors.builtIn(), log, Clock.systemUTC(), providers);
+        this.connector = new Connector(
+                network,
+                TrustAnchors.ofMachine(System.getProperty("os.name"), environment),
+                log,
+                Clock.systemUTC(),
+                providers);
         this.file = output.log().map(LogFile::open);
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {

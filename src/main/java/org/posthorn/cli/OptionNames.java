@@ -35,6 +35,7 @@ final class OptionNames {
             case OBSOLETE_TLS -> "--obsolete-tls";
             case CIPHER_SUITES -> "--ciphers";
             case GROUPS -> "--groups";
+            case TRUST_STORE -> "--trust";
             case TRUST -> "--trust-ca";
             case FINGERPRINTS -> "--trust-fingerprint";
             case CLIENT_CERTIFICATE -> "--client-certificate";

@@ -13,6 +13,7 @@ import org.posthorn.account.Secret;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
+import org.posthorn.account.TrustStore;
 import picocli.CommandLine.Option;
 
 /** What TLS offers and whom it believes. */
@@ -42,9 +43,16 @@ final class TlsOptions {
     private List<String> groups = List.of();
 
     @Option(
+            names = "--trust",
+            paramLabel = "builtin|system",
+            description =
+                    "Whose certificate authorities are believed: the built-in ones (the default) or the system's.")
+    private @Nullable String store;
+
+    @Option(
             names = "--trust-ca",
             paramLabel = "FILE",
-            description = "A PEM file of certificate authorities to trust beside the built-in ones.")
+            description = "A PEM file of certificate authorities to trust beside those.")
     private @Nullable Path authorities;
 
     @Option(
@@ -112,7 +120,11 @@ final class TlsOptions {
     }
 
     private Trust trust(Trust base) {
-        Trust trust = authorities == null ? base : base.withAuthorities(authorities);
+        Trust chosen = store == null
+                ? base
+                : base.withStore(
+                        ServerOptions.choice("--trust", store, List.of(TrustStore.values()), TrustStore::word));
+        Trust trust = authorities == null ? chosen : chosen.withAuthorities(authorities);
         return fingerprints.isEmpty() ? trust : trust.withFingerprints(Set.copyOf(fingerprints));
     }
 }

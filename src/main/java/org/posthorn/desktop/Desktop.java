@@ -112,7 +112,7 @@ public final class Desktop {
     }
 
     private DesktopViewModel model(ExecutorService threads, ExecutorService secrets, Network network) {
-        TrustAnchors anchors = TrustAnchors.builtIn();
+        TrustAnchors anchors = TrustAnchors.ofMachine(System.getProperty("os.name", ""), environment);
         TokenProviders providers = new TokenProviders(Machine.with(browser));
         Workbench workbench = new Workbench(
                 log -> new CheckConnector(

@@ -26,6 +26,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
+import org.posthorn.account.TrustStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 
@@ -75,7 +76,7 @@ final class EndpointJson {
         Set<String> fingerprints = Set.copyOf(texts(node, "fingerprints").orElse(List.of()));
         return standard.current(versions(node, "versions").orElse(standard.currentVersions()))
                 .obsolete(versions(node, "obsoleteVersions").orElse(standard.obsoleteVersions()))
-                .withTrust(new Trust(path(node, "authorities"), fingerprints))
+                .withTrust(new Trust(store(node), path(node, "authorities"), fingerprints))
                 .withCipherSuites(texts(node, "cipherSuites").orElse(List.of()))
                 .withGroups(texts(node, "groups").orElse(List.of()))
                 .withClientCertificate(
@@ -92,6 +93,11 @@ final class EndpointJson {
         return numbers.map(_ -> versions);
     }
 
+    private static TrustStore store(Node node) throws UnreadableEntry {
+        return one("trust", node.text("trust"), TrustStore.values(), TrustStore::word)
+                .orElse(Trust.builtIn().store());
+    }
+
     private static Optional<Path> path(Node node, String member) throws UnreadableEntry {
         try {
             return node.text(member).map(Path::of);
@@ -105,6 +111,7 @@ final class EndpointJson {
         writeVersions(node, "obsoleteVersions", tls.obsoleteVersions());
         writeTexts(node, "cipherSuites", tls.cipherSuites());
         writeTexts(node, "groups", tls.groups());
+        node.put("trust", Optional.of(tls.trust().store().word()));
         node.put("authorities", tls.trust().authorities().map(Path::toString));
         node.put(
                 "clientCertificate",

@@ -29,6 +29,7 @@ import org.posthorn.account.TlsVersion;
 import org.posthorn.account.TokenFlow;
 import org.posthorn.account.TokenSettings;
 import org.posthorn.account.Trust;
+import org.posthorn.account.TrustStore;
 
 /** Accounts and endpoints to store. */
 final class Samples {
@@ -88,7 +89,7 @@ final class Samples {
         Set<String> fingerprints = random.nextBoolean() ? Set.of() : Set.of("ab".repeat(32), "cd".repeat(32));
         return new TlsSettings(
                 versions,
-                new Trust(maybe("/etc/ca.pem").map(Path::of), fingerprints),
+                new Trust(one(TrustStore.values()), maybe("/etc/ca.pem").map(Path::of), fingerprints),
                 maybe("/etc/client.p12").map(file -> new ClientCertificate(Path.of(file), Secret.of(""))),
                 random.nextBoolean() ? List.of() : List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"),
                 random.nextBoolean() ? List.of() : List.of("x25519", "secp256r1"));

@@ -28,9 +28,7 @@ public final class CertificateJudge {
      */
     public CertificateJudge(Trust trust, TrustAnchors anchors, Clock clock) throws UnusableAuthorities {
         this.trust = trust;
-        this.anchors = trust.authorities().isPresent()
-                ? anchors.and(trust.authorities().get()).certificates()
-                : anchors.certificates();
+        this.anchors = anchors.believed(trust);
         this.clock = clock;
     }
 

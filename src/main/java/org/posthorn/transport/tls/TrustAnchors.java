@@ -1,17 +1,17 @@
 package org.posthorn.transport.tls;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.posthorn.account.Trust;
 
 /**
  * The certificates that are believed without an issuer. Safe for any number of threads; one instance of {@link
@@ -19,10 +19,12 @@ import javax.net.ssl.X509TrustManager;
  */
 public final class TrustAnchors {
     private final Source source;
+    private final Optional<TrustAnchors> system;
     private Optional<SequencedSet<X509Certificate>> loaded = Optional.empty();
 
-    private TrustAnchors(Source source) {
+    private TrustAnchors(Source source, Optional<TrustAnchors> system) {
         this.source = source;
+        this.system = system;
     }
 
     private interface Source {
@@ -31,24 +33,43 @@ public final class TrustAnchors {
 
     /** The authorities that come with Java, read when first needed. */
     public static TrustAnchors builtIn() {
-        return new TrustAnchors(TrustAnchors::readBuiltIn);
+        return new TrustAnchors(TrustAnchors::readBuiltIn, Optional.empty());
+    }
+
+    /** The authorities that come with Java, and those of the operating system for who chooses them. */
+    public static TrustAnchors ofMachine(String system, Map<String, String> environment) {
+        return builtIn().withSystem(SystemAuthorities.of(system, environment));
+    }
+
+    TrustAnchors withSystem(SystemAuthorities authorities) {
+        return new TrustAnchors(source, Optional.of(new TrustAnchors(authorities::read, Optional.empty())));
     }
 
     /** These and no others. */
     public static TrustAnchors of(List<X509Certificate> certificates) {
         List<X509Certificate> copy = List.copyOf(certificates);
-        return new TrustAnchors(() -> copy);
+        return new TrustAnchors(() -> copy, Optional.empty());
     }
 
     /**
-     * These and the certificates of a file, both read now.
+     * Those that the settings believe, read now.
      *
-     * @throws UnusableAuthorities when the file cannot be read or holds no certificate
+     * @throws UnusableAuthorities when a file or the system's store cannot be read or holds no certificate
      */
-    TrustAnchors and(Path file) throws UnusableAuthorities {
-        List<X509Certificate> both = new ArrayList<>(AuthorityFile.read(file));
-        both.addAll(certificates());
-        return of(both);
+    SequencedSet<X509Certificate> believed(Trust trust) throws UnusableAuthorities {
+        TrustAnchors store = switch (trust.store()) {
+            case BUILT_IN -> this;
+            case SYSTEM ->
+                system.orElseThrow(() -> new UnusableAuthorities(
+                        "The system's authorities are not known here; choose the built-in ones."));
+        };
+        if (trust.authorities().isEmpty()) {
+            return store.certificates();
+        }
+        SequencedSet<X509Certificate> both =
+                new LinkedHashSet<>(AuthorityFile.read(trust.authorities().get()));
+        both.addAll(store.certificates());
+        return both;
     }
 
     /**

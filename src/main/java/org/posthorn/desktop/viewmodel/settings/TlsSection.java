@@ -20,6 +20,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
+import org.posthorn.account.TrustStore;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
 
 /** What TLS offers and whom it believes. */
@@ -43,6 +44,7 @@ final class TlsSection {
                                 "all that Java offers; else for example x25519 secp256r1",
                                 TlsSettings::groups,
                                 TlsSettings::withGroups),
+                        store(),
                         authorities(),
                         fingerprints(),
                         clientCertificate(),
@@ -99,6 +101,19 @@ final class TlsSection {
                 .when(TlsSection::usesTls);
     }
 
+    private static SettingField<TrustStore> store() {
+        return ChoiceSetting.fixed(
+                        Field.TRUST_STORE,
+                        new Lens<>(
+                                endpoint -> endpoint.tls().trust().store(),
+                                (endpoint, store) -> withTrust(
+                                        endpoint, endpoint.tls().trust().withStore(store))),
+                        Arrays.stream(TrustStore.values())
+                                .map(store -> new Option<>(store, store.label()))
+                                .toList())
+                .when(TlsSection::usesTls);
+    }
+
     private static SettingField<String> authorities() {
         TextFormat<Optional<Path>> format = files();
         return new TextSetting(
@@ -108,9 +123,8 @@ final class TlsSection {
                         new Lens<>(
                                 endpoint -> endpoint.tls().trust().authorities(),
                                 (endpoint, file) -> withTrust(
-                                        endpoint,
-                                        new Trust(file, endpoint.tls().trust().fingerprints()))))
-                .prompt("a PEM file, beside the built-in authorities")
+                                        endpoint, endpoint.tls().trust().withAuthorities(file))))
+                .prompt("a PEM file, beside those")
                 .when(TlsSection::usesTls);
     }
 

@@ -29,6 +29,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.account.Trust;
+import org.posthorn.account.TrustStore;
 
 class SettingsViewModelTest {
     private static final Endpoint SAVED =
@@ -46,7 +47,10 @@ class SettingsViewModelTest {
                 true,
                 new TlsSettings(
                         Set.of(TlsVersion.TLS_1_2),
-                        new Trust(Optional.of(Path.of("/etc/ca.pem")), Set.of("ab".repeat(32), "cd".repeat(32))),
+                        new Trust(
+                                TrustStore.SYSTEM,
+                                Optional.of(Path.of("/etc/ca.pem")),
+                                Set.of("ab".repeat(32), "cd".repeat(32))),
                         Optional.of(new ClientCertificate(Path.of("/etc/client.p12"), Secret.of("p"))),
                         List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
                         List.of("secp384r1", "x25519")),
