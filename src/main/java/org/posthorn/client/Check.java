@@ -13,6 +13,11 @@ public final class Check {
         this.connector = connector;
     }
 
+    /** What makes its connections. */
+    public Connector connector() {
+        return connector;
+    }
+
     /**
      * Runs on the calling thread until the server has been left.
      *

@@ -6,6 +6,7 @@ import org.posthorn.account.Field;
 import org.posthorn.desktop.view.capabilities.CapabilitiesView;
 import org.posthorn.desktop.view.connection.ConnectionLinks;
 import org.posthorn.desktop.view.connection.ConnectionView;
+import org.posthorn.desktop.view.message.MessageView;
 import org.posthorn.desktop.view.settings.SettingsView;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
@@ -16,15 +17,19 @@ final class EndpointPages {
     private final SettingsView settings;
     private final ConnectionView connection;
     private final CapabilitiesView capabilities;
+    private final MessageView message;
 
+    /** @param send sends the test message */
     EndpointPages(
             EndpointViewModel endpoint,
+            Runnable send,
             KeepingViewModel keeping,
             ConnectionLinks links,
             ObservableBooleanValue reducedMotion) {
         settings = new SettingsView(endpoint.settings(), keeping);
         connection = new ConnectionView(endpoint.connection(), links, reducedMotion);
         capabilities = new CapabilitiesView(endpoint.capabilities());
+        message = new MessageView(endpoint.message(), send);
     }
 
     Node page(Tab tab) {
@@ -32,6 +37,7 @@ final class EndpointPages {
             case SETTINGS -> settings;
             case CONNECTION -> connection;
             case CAPABILITIES -> capabilities;
+            case MESSAGE -> message;
         };
     }
 

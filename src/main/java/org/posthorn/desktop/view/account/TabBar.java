@@ -10,6 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.layout.HBox;
 import javafx.util.Subscription;
+import org.posthorn.account.Protocol;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRow;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
@@ -20,6 +21,7 @@ public final class TabBar extends HBox {
     private final Map<Tab, ToggleButton> tabs = new EnumMap<>(Tab.class);
     private final Label capabilities = new Label();
     private Subscription counting = Subscription.EMPTY;
+    private Subscription offering = Subscription.EMPTY;
 
     public TabBar(DesktopViewModel desktop) {
         getStyleClass().add("tab-bar");
@@ -39,7 +41,11 @@ public final class TabBar extends HBox {
         button.setAccessibleRole(AccessibleRole.TAB_ITEM);
         button.setAccessibleText(tab.label());
         button.setOnAction(_ -> {
-            desktop.tabProperty().set(tab);
+            if (tab == Tab.MESSAGE) {
+                desktop.showMessage();
+            } else {
+                desktop.tabProperty().set(tab);
+            }
             button.setSelected(true);
         });
         if (tab == Tab.CAPABILITIES) {
@@ -51,7 +57,21 @@ public final class TabBar extends HBox {
 
     private void count(Optional<EndpointViewModel> endpoint) {
         counting.unsubscribe();
+        offerMessage(endpoint);
         counting = endpoint.map(shown -> watch(shown.capabilities().allRows())).orElse(Subscription.EMPTY);
+    }
+
+    private void offerMessage(Optional<EndpointViewModel> endpoint) {
+        offering.unsubscribe();
+        offering = endpoint.map(shown -> shown.protocolProperty().subscribe(this::offerMessage))
+                .orElse(Subscription.EMPTY);
+    }
+
+    private void offerMessage(Protocol protocol) {
+        Optional.ofNullable(tabs.get(Tab.MESSAGE)).ifPresent(message -> {
+            message.setVisible(protocol == Protocol.SMTP);
+            message.setManaged(protocol == Protocol.SMTP);
+        });
     }
 
     private Subscription watch(ObservableList<CapabilityRow> rows) {

@@ -51,10 +51,13 @@ public final class CapabilitiesView extends VBox {
         Label count = new Label();
         count.getStyleClass().add("hint");
         count.textProperty().bind(Bindings.createStringBinding(this::countWords, model.rows(), model.allRows()));
+        Label pipelining = new Label();
+        pipelining.getStyleClass().add("hint");
+        pipelining.textProperty().bind(model.pipeliningProperty());
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(
-                8, filter, count, space, Buttons.button("Copy table", Icon.COPY, () -> copy(model.copyText())));
+                8, filter, count, pipelining, space, Buttons.button("Copy table", Icon.COPY, () -> copy(model.copyText())));
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
     }

@@ -166,6 +166,7 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
             case DIGIT1 -> desktop.tabProperty().set(Tab.SETTINGS);
             case DIGIT2 -> desktop.tabProperty().set(Tab.CONNECTION);
             case DIGIT3 -> desktop.tabProperty().set(Tab.CAPABILITIES);
+            case DIGIT4 -> desktop.showMessage();
             default -> {
                 return false;
             }

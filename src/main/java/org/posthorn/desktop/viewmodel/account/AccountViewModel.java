@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyIntegerProperty;
 import javafx.beans.property.ReadOnlyIntegerWrapper;
@@ -247,12 +248,21 @@ public final class AccountViewModel {
     }
 
     private EndpointViewModel create(Endpoint endpoint) {
-        EndpointViewModel opened = new EndpointViewModel(endpoint, this::isFree, workbench);
+        EndpointViewModel opened = new EndpointViewModel(endpoint, this::isFree, this::mailbox, workbench);
         opened.settings().unsavedProperty().subscribe(_ -> count());
         opened.protocolProperty().subscribe(_ -> endpointsChanged());
         opened.connection().statusProperty().subscribe(_ -> status.set(overall()));
         opened.connection().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
         return opened;
+    }
+
+    /** Where messages to this account arrive, by IMAP rather than POP3. */
+    private Optional<Endpoint> mailbox() {
+        return Stream.of(Protocol.IMAP, Protocol.POP3)
+                .flatMap(protocol -> endpoints.stream()
+                        .map(endpoint -> endpoint.settings().current())
+                        .filter(endpoint -> endpoint.protocol() == protocol))
+                .findFirst();
     }
 
     /** The token before may be no longer good, so the new one is kept without waiting for a person to save. */

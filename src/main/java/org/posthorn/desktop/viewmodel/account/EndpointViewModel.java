@@ -1,7 +1,9 @@
 package org.posthorn.desktop.viewmodel.account;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.ObjectBinding;
 import javafx.beans.binding.StringBinding;
@@ -9,8 +11,11 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilitiesViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionViewModel;
+import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.message.MessageViewModel;
 import org.posthorn.desktop.viewmodel.settings.SettingsViewModel;
 import org.posthorn.wire.WireLog;
 
@@ -19,22 +24,28 @@ public final class EndpointViewModel {
     private final SettingsViewModel settings;
     private final ConnectionViewModel connection;
     private final CapabilitiesViewModel capabilities;
+    private final MessageViewModel message;
     private final WireLog log;
     private final ObjectBinding<Protocol> protocol;
     private final StringBinding summary;
 
-    EndpointViewModel(Endpoint saved, Predicate<Protocol> free, Workbench workbench) {
+    EndpointViewModel(
+            Endpoint saved, Predicate<Protocol> free, Supplier<Optional<Endpoint>> mailbox, Workbench workbench) {
         log = new WireLog(workbench.clock(), WireLog.DEFAULT_CAPACITY);
         settings = new SettingsViewModel(saved, free);
-        connection = new ConnectionViewModel(
-                workbench.connectors().apply(log), workbench.guard(), log, workbench.clock(), workbench.ui());
+        Connector connector = workbench.connectors().apply(log);
+        connection = new ConnectionViewModel(connector, workbench.guard(), log, workbench.clock(), workbench.ui());
+        message = new MessageViewModel(connector, workbench.guard(), settings::current, mailbox, workbench.ui());
         capabilities = new CapabilitiesViewModel(workbench.registry());
         protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
         summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());
         settings.currentProperty().subscribe(connection::plan);
         connection
                 .timelineProperty()
-                .subscribe(timeline -> capabilities.show(connection.endpoint().protocol(), timeline));
+                .subscribe(timeline -> {
+                    capabilities.show(connection.endpoint().protocol(), timeline);
+                    capabilities.show(PipeliningState.of(connection.endpoint(), timeline));
+                });
     }
 
     // Properties
@@ -49,6 +60,11 @@ public final class EndpointViewModel {
 
     public CapabilitiesViewModel capabilities() {
         return capabilities;
+    }
+
+    /** The page that sends a test message; of use for SMTP alone. */
+    public MessageViewModel message() {
+        return message;
     }
 
     /** Every line of this endpoint's connections. */

@@ -7,16 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.collections.transformation.FilteredList;
 import org.posthorn.account.Protocol;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRow.Change;
 import org.posthorn.timeline.Facts.Stage;
 import org.posthorn.timeline.Timeline;
@@ -28,6 +32,7 @@ public final class CapabilitiesViewModel {
     private final ObservableList<CapabilityRow> readOnlyAll = FXCollections.unmodifiableObservableList(all);
     private final FilteredList<CapabilityRow> rows = new FilteredList<>(all);
     private final StringProperty filter = new SimpleStringProperty("");
+    private final ReadOnlyStringWrapper pipelining = new ReadOnlyStringWrapper("");
     private final ReadOnlyObjectWrapper<Set<Stage>> stages = new ReadOnlyObjectWrapper<>(Set.of());
 
     public CapabilitiesViewModel(CapabilityRegistry registry) {
@@ -58,7 +63,22 @@ public final class CapabilitiesViewModel {
         return stages.getReadOnlyProperty();
     }
 
+    /** Whether the server takes commands together, and whether that is in force; empty before it is known. */
+    public ReadOnlyStringProperty pipeliningProperty() {
+        return pipelining.getReadOnlyProperty();
+    }
+
     // Commands
+
+    /** Shows what came of the pipelining setting. */
+    public void show(Optional<PipeliningState> state) {
+        pipelining.set(state.map(CapabilitiesViewModel::words).orElse(""));
+    }
+
+    private static String words(PipeliningState state) {
+        return "Pipelining " + (state.supported() ? "supported" : "not announced") + ", "
+                + (state.inForce() ? "in force" : "not in force");
+    }
 
     /** Shows a snapshot's capabilities. */
     public void show(Protocol protocol, Timeline timeline) {

@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.connection;
 
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import org.posthorn.account.Endpoint;
@@ -7,6 +8,13 @@ import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
+import org.posthorn.client.smtp.Submission;
+import org.posthorn.mailbox.FindingOptions;
+import org.posthorn.mailbox.MessageTest;
+import org.posthorn.mailbox.RoundTrip;
+import org.posthorn.mailbox.RoundTripResult;
+import org.posthorn.mailbox.SendingListener;
+import org.posthorn.mailbox.SendingResult;
 import org.posthorn.oauth.TokenProviders;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
@@ -52,6 +60,49 @@ public final class CheckConnector implements Connector {
         Cancellation cancellation = new Cancellation();
         threads.execute(() -> run(endpoint, cancellation, listener));
         return cancellation::cancel;
+    }
+
+    @Override
+    public Session send(MessageOrder order, MessageListener listener) {
+        Cancellation cancellation = new Cancellation();
+        threads.execute(() -> send(order, cancellation, listener));
+        return cancellation::cancel;
+    }
+
+    private void send(MessageOrder order, Cancellation cancellation, MessageListener listener) {
+        try {
+            SendingResult sent = new MessageTest(check.connector(), Clock.systemUTC())
+                    .run(order.sender(), order.draft(), CheckOptions.complete(), cancellation, new Live(listener));
+            listener.sent(sent);
+            if (sent.isUnderWay() && order.mailbox().isPresent()) {
+                listener.found(find(order.mailbox().get(), sent, cancellation));
+            }
+            listener.ended();
+        } catch (RuntimeException | Error bug) {
+            listener.broke(bug);
+        }
+    }
+
+    private RoundTripResult find(Endpoint mailbox, SendingResult sent, Cancellation cancellation) {
+        return new RoundTrip(check.connector())
+                .find(
+                        mailbox,
+                        sent.message().orElseThrow().mark(),
+                        sent.ended(),
+                        FindingOptions.defaults(),
+                        CheckOptions.complete(),
+                        cancellation,
+                        _ -> {});
+    }
+
+    private record Live(MessageListener listener) implements SendingListener {
+        @Override
+        public void connecting(Timeline timeline) {}
+
+        @Override
+        public void sending(Submission submission) {
+            listener.sending(submission);
+        }
     }
 
     // Whatever else is thrown is a bug, and must be shown as one instead of ending a thread unseen.

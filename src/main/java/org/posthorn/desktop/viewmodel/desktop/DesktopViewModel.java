@@ -64,6 +64,12 @@ public final class DesktopViewModel {
         memory = new WindowMemory(window);
         firstStart = Bindings.isEmpty(accounts.items());
         accounts.savingProperty().addListener(refresher);
+        endpoint.subscribe(shown -> {
+            boolean sends = shown.filter(e -> e.protocol() == Protocol.SMTP).isPresent();
+            if (tab.get() == Tab.MESSAGE && !sends) {
+                tab.set(Tab.CONNECTION);
+            }
+        });
         accounts.selectedProperty().subscribe(item -> show(item.map(AccountItem::open)));
     }
 
@@ -161,8 +167,31 @@ public final class DesktopViewModel {
         }
     }
 
+    /** Sends the test message of the endpoint that is shown. */
+    public void sendMessage() {
+        current.get()
+                .ifPresent(account -> endpoint.get().ifPresent(shown -> {
+                    if (shown.message().lacksSecret()) {
+                        account.keeping().withSecrets(shown.message()::send);
+                    } else {
+                        shown.message().send();
+                    }
+                }));
+    }
+
+    /** Shows the page that sends a test message, where the endpoint has one. */
+    public void showMessage() {
+        endpoint.get().filter(shown -> shown.protocol() == Protocol.SMTP).ifPresent(shown -> {
+            shown.message().suggest();
+            tab.set(Tab.MESSAGE);
+        });
+    }
+
     public void stop() {
-        endpoint.get().ifPresent(shown -> shown.connection().stop());
+        endpoint.get().ifPresent(shown -> {
+            shown.connection().stop();
+            shown.message().stop();
+        });
     }
 
     /** Shows a field of the form, for example the remedy of a failure. */

@@ -7,7 +7,9 @@ import java.util.Locale;
 public enum Tab {
     SETTINGS("Settings"),
     CONNECTION("Connection"),
-    CAPABILITIES("Capabilities");
+    CAPABILITIES("Capabilities"),
+    /** Of SMTP alone. */
+    MESSAGE("Test message");
 
     private final String label;
 

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.posthorn.account.Endpoint;
 import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.connection.MessageListener;
+import org.posthorn.desktop.viewmodel.connection.MessageOrder;
 import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.connection.Session;
 import org.posthorn.desktop.viewmodel.connection.SessionListener;
@@ -58,6 +60,12 @@ final class PlayedConnector implements Connector {
         }
         Optional<Failure> failure = endpoint.host().startsWith("bad") ? refuse() : accept();
         listener.ended(timeline(failure.isPresent() ? ConnectionState.BROKEN : ConnectionState.CLOSED, failure));
+        return () -> {};
+    }
+
+    @Override
+    public Session send(MessageOrder order, MessageListener listener) {
+        PlayedMessage.play(order, listener);
         return () -> {};
     }
 

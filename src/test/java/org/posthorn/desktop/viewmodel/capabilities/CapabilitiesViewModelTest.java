@@ -8,7 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.posthorn.account.Pipelining;
 import org.posthorn.account.Protocol;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRow.Change;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
@@ -112,5 +114,17 @@ class CapabilitiesViewModelTest {
 
     private List<String> names() {
         return model.rows().stream().map(CapabilityRow::name).toList();
+    }
+
+    @Test
+    void tellsWhetherPipeliningIsSupportedAndInForce() {
+        var model = new CapabilitiesViewModel(new CapabilityRegistry());
+
+        model.show(Optional.of(new PipeliningState(Pipelining.ON, false)));
+        assertThat(model.pipeliningProperty().get()).isEqualTo("Pipelining not announced, in force");
+        model.show(Optional.of(new PipeliningState(Pipelining.OFF, true)));
+        assertThat(model.pipeliningProperty().get()).isEqualTo("Pipelining supported, not in force");
+        model.show(Optional.empty());
+        assertThat(model.pipeliningProperty().get()).isEmpty();
     }
 }

@@ -28,6 +28,9 @@ public final class ScriptedConnector implements Connector {
 
     private final List<Script> scripts = new ArrayList<>();
     private final List<Endpoint> renewed = new ArrayList<>();
+    private final List<MessageOrder> orders = new ArrayList<>();
+    private final List<MessageListener> messages = new ArrayList<>();
+    private int stops;
     private Optional<Secret> renewal = Optional.empty();
 
     @Override
@@ -35,6 +38,28 @@ public final class ScriptedConnector implements Connector {
         Script script = new Script(scripts.size() + 1, endpoint, listener);
         scripts.add(script);
         return script;
+    }
+
+    @Override
+    public Session send(MessageOrder order, MessageListener listener) {
+        orders.add(order);
+        messages.add(listener);
+        return () -> stops++;
+    }
+
+    /** The messages that were to be sent. */
+    public List<MessageOrder> orders() {
+        return orders;
+    }
+
+    /** Who hears of the message that was sent last. */
+    public MessageListener message() {
+        return messages.getLast();
+    }
+
+    /** How often the sending of a message was stopped. */
+    public int stops() {
+        return stops;
     }
 
     @Override
