@@ -42,8 +42,8 @@ public final class PageStack extends StackPane {
     private Optional<EndpointPages> pages(EndpointViewModel endpoint) {
         return desktop.currentProperty().get().map(account -> {
             watch(account);
-            return pages.computeIfAbsent(endpoint, e -> new EndpointPages(
-                    e, desktop::sendMessage, account.keeping(), links, reducedMotion));
+            return pages.computeIfAbsent(
+                    endpoint, e -> new EndpointPages(e, desktop::sendMessage, account.keeping(), links, reducedMotion));
         });
     }
 

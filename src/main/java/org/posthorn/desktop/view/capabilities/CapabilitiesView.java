@@ -57,7 +57,12 @@ public final class CapabilitiesView extends VBox {
         Region space = new Region();
         HBox.setHgrow(space, Priority.ALWAYS);
         HBox header = new HBox(
-                8, filter, count, pipelining, space, Buttons.button("Copy table", Icon.COPY, () -> copy(model.copyText())));
+                8,
+                filter,
+                count,
+                pipelining,
+                space,
+                Buttons.button("Copy table", Icon.COPY, () -> copy(model.copyText())));
         header.setAlignment(Pos.CENTER_LEFT);
         return header;
     }

@@ -60,8 +60,9 @@ public final class MessageView extends ScrollPane {
     }
 
     private static Label invitation() {
-        Label words = wrapped("The message goes out with the settings as they stand on the form. What the server says to each"
-                + " recipient stands here, and its words with what they mean.");
+        Label words =
+                wrapped("The message goes out with the settings as they stand on the form. What the server says to each"
+                        + " recipient stands here, and its words with what they mean.");
         words.getStyleClass().add("muted");
         return words;
     }

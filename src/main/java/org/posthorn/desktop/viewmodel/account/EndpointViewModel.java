@@ -40,12 +40,10 @@ public final class EndpointViewModel {
         protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
         summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());
         settings.currentProperty().subscribe(connection::plan);
-        connection
-                .timelineProperty()
-                .subscribe(timeline -> {
-                    capabilities.show(connection.endpoint().protocol(), timeline);
-                    capabilities.show(PipeliningState.of(connection.endpoint(), timeline));
-                });
+        connection.timelineProperty().subscribe(timeline -> {
+            capabilities.show(connection.endpoint().protocol(), timeline);
+            capabilities.show(PipeliningState.of(connection.endpoint(), timeline));
+        });
     }
 
     // Properties

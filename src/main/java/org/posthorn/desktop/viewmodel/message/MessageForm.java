@@ -104,12 +104,11 @@ public final class MessageForm {
     }
 
     private static Attachment generated(Matcher size) {
-        long unit =
-                switch (size.group(2).toLowerCase(Locale.ROOT)) {
-                    case "k" -> 1024;
-                    case "m" -> 1024 * 1024;
-                    default -> 1;
-                };
+        long unit = switch (size.group(2).toLowerCase(Locale.ROOT)) {
+            case "k" -> 1024;
+            case "m" -> 1024 * 1024;
+            default -> 1;
+        };
         return new Attachment.Generated(Long.parseLong(size.group(1)) * unit);
     }
 

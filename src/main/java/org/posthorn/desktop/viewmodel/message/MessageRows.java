@@ -70,7 +70,9 @@ final class MessageRows {
 
     private static HopRow hop(Hop hop) {
         return new HopRow(
-                hop.delay().map(span -> (span.isNegative() ? "" : "+") + span.toSeconds() + " s").orElse(""),
+                hop.delay()
+                        .map(span -> (span.isNegative() ? "" : "+") + span.toSeconds() + " s")
+                        .orElse(""),
                 hop.from().orElse(""),
                 hop.by().orElse(""),
                 hop.with().orElse(""),

@@ -177,8 +177,10 @@ public final class MessageViewModel {
         if (form.roundTripProperty().get() && order.mailbox().isEmpty()) {
             return Optional.of("Find it again: this account has no IMAP or POP3 endpoint; add one.");
         }
-        Optional<String> unusable = order.mailbox().filter(MessageViewModel::hasErrors).map(endpoint ->
-                "Find it again: the settings of " + endpoint.protocol() + " cannot be used; see there.");
+        Optional<String> unusable = order.mailbox()
+                .filter(MessageViewModel::hasErrors)
+                .map(endpoint ->
+                        "Find it again: the settings of " + endpoint.protocol() + " cannot be used; see there.");
         if (unusable.isPresent() || hasErrors(order.sender())) {
             return unusable.or(() -> Optional.of("The settings of this endpoint cannot be used; see Settings."));
         }
@@ -230,8 +232,8 @@ public final class MessageViewModel {
     }
 
     private void remark(List<Finding> said) {
-        said.forEach(finding -> findings.add(new Remark(
-                finding.severity() != Severity.INFO, finding.user(), finding.remedy(), Optional.empty())));
+        said.forEach(finding -> findings.add(
+                new Remark(finding.severity() != Severity.INFO, finding.user(), finding.remedy(), Optional.empty())));
     }
 
     private final class Listener implements MessageListener {

@@ -62,7 +62,8 @@ class MessagePictureTest extends FxRobot {
         DesktopView view = TestStage.show(1360, 860, played::view);
         assertThat(tab(view).isVisible()).isFalse();
         interact(() -> {
-            if (endpoint(Protocol.IMAP).settings().field(Field.PASSWORD).orElseThrow() instanceof SecretSetting password) {
+            if (endpoint(Protocol.IMAP).settings().field(Field.PASSWORD).orElseThrow()
+                    instanceof SecretSetting password) {
                 password.valueProperty().set(Secret.of("hunter2"));
             }
             account().selectedProperty().set(endpoint(Protocol.SMTP));
@@ -91,7 +92,8 @@ class MessagePictureTest extends FxRobot {
         interact(() -> view.lookupAll(".button").stream()
                 .filter(Button.class::isInstance)
                 .map(Button.class::cast)
-                .filter(button -> Optional.of("_Send").filter(button.getText()::equals).isPresent())
+                .filter(button ->
+                        Optional.of("_Send").filter(button.getText()::equals).isPresent())
                 .findFirst()
                 .orElseThrow()
                 .fire());

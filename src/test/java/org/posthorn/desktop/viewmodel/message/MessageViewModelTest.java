@@ -32,8 +32,8 @@ import org.posthorn.timeline.Timeline;
 
 /** The page that sends a test message. */
 class MessageViewModelTest {
-    private static final Endpoint SMTP = Endpoint.of(Protocol.SMTP, "smtp.x.test")
-            .withLogin(Login.password("me@x.test", Secret.of("s")));
+    private static final Endpoint SMTP =
+            Endpoint.of(Protocol.SMTP, "smtp.x.test").withLogin(Login.password("me@x.test", Secret.of("s")));
     private static final Endpoint IMAP = Endpoint.of(Protocol.IMAP, "imap.x.test");
 
     private final ScriptedConnector connector = new ScriptedConnector();
@@ -193,8 +193,7 @@ class MessageViewModelTest {
         model.form().roundTripProperty().set(true);
         model.send();
         connector.message().sent(sent(SendingOutcome.SENT, List.of()));
-        assertThat(model.searchProperty().get().orElseThrow().meaning())
-                .isEqualTo(MessageOutcome.Meaning.UNDER_WAY);
+        assertThat(model.searchProperty().get().orElseThrow().meaning()).isEqualTo(MessageOutcome.Meaning.UNDER_WAY);
 
         Hop hop = new Hop(
                 Optional.of("a"),
@@ -212,7 +211,8 @@ class MessageViewModelTest {
                         2,
                         RoundTripResult.Outcome.FOUND));
 
-        assertThat(model.searchProperty().get().orElseThrow().sentence()).isEqualTo("Arrived within 1.5 s in INBOX; deleted.");
+        assertThat(model.searchProperty().get().orElseThrow().sentence())
+                .isEqualTo("Arrived within 1.5 s in INBOX; deleted.");
         assertThat(model.hops()).containsExactly(new HopRow("+3 s", "a", "b", "LMTP", ""));
     }
 
