@@ -3,6 +3,7 @@ package org.posthorn.diagnosis;
 import java.util.List;
 import java.util.Set;
 import org.posthorn.account.Field;
+import org.posthorn.account.Login;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 
@@ -46,12 +47,19 @@ final class LoginVerdicts {
 
     static Verdict of(Situation situation, Failure.MechanismNotOffered failure) {
         List<String> offered = failure.offered();
-        Verdict verdict = onlyTokens(offered)
-                ? Verdict.of(Cause.BASIC_AUTH_DISABLED, "tokens", 0.85)
-                : awaitsTls(situation) ? tlsFirst(0.7) : mechanism("", 0.9);
+        boolean ticket = situation.endpoint().login() instanceof Login.CurrentUser;
+        Verdict verdict = ticket && !awaitsTls(situation)
+                ? Verdict.of(Cause.AUTH_MECHANISM_MISMATCH, "ticket", 0.9).at(Field.LOGIN)
+                : ofOffer(situation, offered);
         return verdict.with("usable", list(failure.usable()))
                 .with("offered", list(offered))
                 .seen(Phase.CAPABILITIES, "mechanisms", list(offered));
+    }
+
+    private static Verdict ofOffer(Situation situation, List<String> offered) {
+        return onlyTokens(offered)
+                ? Verdict.of(Cause.BASIC_AUTH_DISABLED, "tokens", 0.85)
+                : awaitsTls(situation) ? tlsFirst(0.7) : mechanism("", 0.9);
     }
 
     static boolean onlyTokens(List<String> offered) {

@@ -191,6 +191,9 @@ final class RejectionVerdicts {
         if (situation.endpoint().login() instanceof Login.CurrentUser) {
             return Verdict.of(Cause.WRONG_CREDENTIALS, "ticket", 0.6).at(Field.AUTHORIZATION_ID);
         }
+        if (failure.mechanism().equals("NTLM")) {
+            return Verdict.of(Cause.WRONG_CREDENTIALS, "ntlm", 0.6).at(Field.PASSWORD);
+        }
         boolean said = WRONG.stream().anyMatch(reply::has) || reply.has("535");
         return Verdict.of(Cause.WRONG_CREDENTIALS, needsAddress() ? "short" : "", said ? 0.85 : 0.7)
                 .at(Field.PASSWORD);
