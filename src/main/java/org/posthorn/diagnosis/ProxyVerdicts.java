@@ -20,22 +20,22 @@ final class ProxyVerdicts {
                 .proxy()
                 .filter(proxy -> proxy.kind() == ProxyKind.SYSTEM)
                 .isPresent();
-        return situation
-                .proxy()
-                .flatMap(proxy -> judge(situation.endpoint(), proxy, failure)
+        String variant = system ? "systemProxy" : "proxy";
+        return situation.proxy().flatMap(proxy -> judge(situation.endpoint(), proxy, variant, failure)
                         .map(verdict -> verdict.at(system ? Field.PROXY : Field.PROXY_HOST)
                                 .with("proxy", proxy)));
     }
 
-    private static Optional<Verdict> judge(Endpoint endpoint, String proxy, Failure failure) {
+    private static Optional<Verdict> judge(
+            Endpoint endpoint, String proxy, String variant, Failure failure) {
         return switch (failure) {
             case Failure.HostNotFound lookup ->
                 isProxy(endpoint, proxy, lookup.host())
-                        ? Optional.of(Verdict.of(Cause.DNS_NO_SUCH_HOST, "proxy", 0.95))
+                        ? Optional.of(Verdict.of(Cause.DNS_NO_SUCH_HOST, variant, 0.95))
                         : Optional.empty();
-            case Failure.ConnectionRefused _ -> Optional.of(Verdict.of(Cause.CONNECTION_REFUSED, "proxy", 0.9));
+            case Failure.ConnectionRefused _ -> Optional.of(Verdict.of(Cause.CONNECTION_REFUSED, variant, 0.9));
             case Failure.ConnectTimeout _, Failure.NetworkUnreachable _ ->
-                Optional.of(Verdict.of(Cause.CONNECT_TIMEOUT_FIREWALL, "proxy", 0.85));
+                Optional.of(Verdict.of(Cause.CONNECT_TIMEOUT_FIREWALL, variant, 0.85));
             default -> Optional.empty();
         };
     }

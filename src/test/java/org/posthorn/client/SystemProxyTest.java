@@ -147,6 +147,7 @@ class SystemProxyTest {
             Finding finding = Diagnosis.of(result.endpoint(), result.timeline()).getFirst();
             assertThat(finding.user()).contains("127.0.0.1:1");
             assertThat(finding.field()).contains(Field.PROXY);
+            assertThat(finding.remedy()).contains("this computer's settings").doesNotContain("Proxy host");
         }
     }
 }
