@@ -13,6 +13,7 @@ import java.util.stream.Stream;
  * @param port absent means the default of protocol and security, see {@link Protocol#defaultPort}
  * @param allowPlaintext whether {@link TlsMode#AUTO} may end without TLS
  * @param bind local address to connect from; absent lets the system choose
+ * @param addressOrder how the addresses of the host, or of the proxy, are tried; default one after the other
  * @param ehlo the name said in SMTP's EHLO; absent means the local address as a literal (RFC 5321 §4.1.3), which needs no
  *     lookup that could stall
  * @param proxy what lies between; absent means the server is dialled itself
@@ -30,6 +31,7 @@ public record Endpoint(
         Timeouts timeouts,
         Optional<String> bind,
         AddressFamily addressFamily,
+        AddressOrder addressOrder,
         Optional<String> ehlo,
         Optional<ProxySettings> proxy,
         ConnectionSettings connections,
@@ -48,6 +50,7 @@ public record Endpoint(
                 Timeouts.defaults(),
                 Optional.empty(),
                 AddressFamily.ANY,
+                AddressOrder.IN_ORDER,
                 Optional.empty(),
                 Optional.empty(),
                 ConnectionSettings.defaults(),
@@ -121,6 +124,10 @@ public record Endpoint(
         return changed(draft -> draft.addressFamily = family);
     }
 
+    public Endpoint withAddressOrder(AddressOrder order) {
+        return changed(draft -> draft.addressOrder = order);
+    }
+
     public Endpoint withEhlo(Optional<String> name) {
         return changed(draft -> draft.ehlo = name);
     }
@@ -155,6 +162,7 @@ public record Endpoint(
         private Timeouts timeouts;
         private Optional<String> bind;
         private AddressFamily addressFamily;
+        private AddressOrder addressOrder;
         private Optional<String> ehlo;
         private Optional<ProxySettings> proxy;
         private ConnectionSettings connections;
@@ -171,6 +179,7 @@ public record Endpoint(
             timeouts = from.timeouts;
             bind = from.bind;
             addressFamily = from.addressFamily;
+            addressOrder = from.addressOrder;
             ehlo = from.ehlo;
             proxy = from.proxy;
             connections = from.connections;
@@ -189,6 +198,7 @@ public record Endpoint(
                     timeouts,
                     bind,
                     addressFamily,
+                    addressOrder,
                     ehlo,
                     proxy,
                     connections,

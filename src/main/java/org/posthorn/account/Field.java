@@ -43,6 +43,7 @@ public enum Field {
     OPERATION_TIMEOUT("Operation timeout"),
     BIND("Bind address"),
     ADDRESS_FAMILY("IP version"),
+    ADDRESS_ORDER("Address order"),
     EHLO("EHLO name"),
     PROXY("Proxy"),
     PROXY_HOST("Proxy host"),

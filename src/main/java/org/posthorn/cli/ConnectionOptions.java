@@ -1,10 +1,12 @@
 package org.posthorn.cli;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.AddressOrder;
 import org.posthorn.account.Durations;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Timeouts;
@@ -17,6 +19,12 @@ final class ConnectionOptions {
 
     @Option(names = "--ip", paramLabel = "4|6", description = "Only IPv4 or only IPv6 addresses.")
     private @Nullable String family;
+
+    @Option(
+            names = "--addresses",
+            paramLabel = "ORDER",
+            description = "How several addresses are tried: in-order (the default) or happy-eyeballs.")
+    private @Nullable String order;
 
     @Option(names = "--ehlo", paramLabel = "NAME", description = "The name that SMTP's EHLO says.")
     private @Nullable String ehlo;
@@ -49,7 +57,11 @@ final class ConnectionOptions {
         Endpoint local = bind == null ? base : base.withBind(Optional.of(bind));
         Endpoint named = ehlo == null ? local : local.withEhlo(Optional.of(ehlo));
         Endpoint addressed = family == null ? named : named.withAddressFamily(chosen(family));
-        return addressed.withTimeouts(limits(base.timeouts()));
+        Endpoint ordered = order == null
+                ? addressed
+                : addressed.withAddressOrder(
+                        ServerOptions.choice("--addresses", order, List.of(AddressOrder.values()), AddressOrder::word));
+        return ordered.withTimeouts(limits(base.timeouts()));
     }
 
     private static AddressFamily chosen(String number) {

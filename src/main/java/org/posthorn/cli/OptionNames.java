@@ -64,6 +64,7 @@ final class OptionNames {
             case OPERATION_TIMEOUT -> "--timeout";
             case BIND -> "--bind";
             case ADDRESS_FAMILY -> "--ip";
+            case ADDRESS_ORDER -> "--addresses";
             case EHLO -> "--ehlo";
             case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";
             case PROXY_PASSWORD -> "--proxy-password-env";

@@ -21,13 +21,14 @@ final class ProxyVerdicts {
                 .filter(proxy -> proxy.kind() == ProxyKind.SYSTEM)
                 .isPresent();
         String variant = system ? "systemProxy" : "proxy";
-        return situation.proxy().flatMap(proxy -> judge(situation.endpoint(), proxy, variant, failure)
+        return situation
+                .proxy()
+                .flatMap(proxy -> judge(situation.endpoint(), proxy, variant, failure)
                         .map(verdict -> verdict.at(system ? Field.PROXY : Field.PROXY_HOST)
                                 .with("proxy", proxy)));
     }
 
-    private static Optional<Verdict> judge(
-            Endpoint endpoint, String proxy, String variant, Failure failure) {
+    private static Optional<Verdict> judge(Endpoint endpoint, String proxy, String variant, Failure failure) {
         return switch (failure) {
             case Failure.HostNotFound lookup ->
                 isProxy(endpoint, proxy, lookup.host())

@@ -15,6 +15,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
@@ -50,6 +51,9 @@ final class EndpointJson {
                 .withAddressFamily(
                         one("addressFamily", node.text("addressFamily"), AddressFamily.values(), EndpointJson::word)
                                 .orElse(standard.addressFamily()))
+                .withAddressOrder(
+                        one("addressOrder", node.text("addressOrder"), AddressOrder.values(), AddressOrder::word)
+                                .orElse(standard.addressOrder()))
                 .withEhlo(node.text("ehlo"))
                 .withProxy(ProxyJson.read(node.object("proxy")));
     }
@@ -67,6 +71,7 @@ final class EndpointJson {
         writeTimeouts(endpoint.timeouts(), node.object("timeouts"));
         node.put("bind", endpoint.bind());
         node.put("addressFamily", Optional.of(word(endpoint.addressFamily())));
+        node.put("addressOrder", Optional.of(endpoint.addressOrder().word()));
         node.put("ehlo", endpoint.ehlo());
         ProxyJson.write(endpoint.proxy(), node.object("proxy"));
     }

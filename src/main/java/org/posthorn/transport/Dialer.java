@@ -20,11 +20,18 @@ import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
 
-/** Opens a TCP connection to the first address that answers, in the order given, each attempt recorded. */
+/**
+ * Opens a TCP connection to the first address that answers, each attempt recorded: in the order given, or the families in turn
+ * and each a moment after the one before (RFC 8305).
+ */
 final class Dialer {
+    /** Before the next address is begun (RFC 8305 §5, Connection Attempt Delay). */
+    static final Duration STAGGER = Duration.ofMillis(250);
+
     private final int port;
     private final Optional<InetAddress> bind;
     private final Duration limit;
+    private final Optional<Duration> stagger;
     private final Cancellation cancellation;
     private final Consumer<Facts.Connected> progress;
     private final List<Facts.Attempt> tried = new ArrayList<>();
@@ -38,20 +45,29 @@ final class Dialer {
         UNREACHABLE
     }
 
+    /** @param stagger between the beginnings of attempts; absent for one after the other */
     Dialer(
             int port,
             Optional<InetAddress> bind,
             Duration limit,
+            Optional<Duration> stagger,
             Cancellation cancellation,
             Consumer<Facts.Connected> progress) {
         this.port = port;
         this.bind = bind;
         this.limit = limit;
+        this.stagger = stagger;
         this.cancellation = cancellation;
         this.progress = progress;
     }
 
     Socket dial(List<InetAddress> addresses) throws FailureException {
+        return stagger.isPresent()
+                ? new AddressRace(this, addresses, stagger.get(), limit, cancellation).run()
+                : oneAfterAnother(addresses);
+    }
+
+    private Socket oneAfterAnother(List<InetAddress> addresses) throws FailureException {
         long deadline = System.nanoTime() + limit.toNanos();
         for (int i = 0; i < addresses.size(); i++) {
             long left = deadline - System.nanoTime();
@@ -71,20 +87,19 @@ final class Dialer {
         Socket socket = new Socket(Proxy.NO_PROXY);
         try (var _ = cancellation.onCancel(() -> Sockets.close(socket))) {
             connect(socket, address, nanos);
-            record(address, start, Optional.empty(), socket);
+            won(address, start, socket);
             return Optional.of(socket);
         } catch (IOException e) {
             Sockets.close(socket);
             if (cancellation.isCancelled()) {
                 throw new FailureException(new Failure.Cancelled(Phase.CONNECT));
             }
-            record(address, start, Optional.of(words(e)), socket);
-            reasons.add(reason(e));
+            failed(address, start, e, socket);
             return Optional.empty();
         }
     }
 
-    private void connect(Socket socket, InetAddress address, long nanos) throws IOException, FailureException {
+    void connect(Socket socket, InetAddress address, long nanos) throws IOException, FailureException {
         if (bind.isPresent()) {
             bind(socket, bind.get());
         }
@@ -102,6 +117,19 @@ final class Dialer {
         }
     }
 
+    void won(InetAddress address, long start, Socket socket) {
+        record(address, start, Optional.empty(), socket);
+    }
+
+    void failed(InetAddress address, long start, IOException e, Socket socket) {
+        record(address, start, Optional.of(words(e)), socket);
+        reasons.add(reason(e));
+    }
+
+    void givenUp(InetAddress address, long start, Socket socket) {
+        record(address, start, Optional.of("given up, since another answered first"), socket);
+    }
+
     private void record(InetAddress address, long start, Optional<String> error, Socket socket) {
         Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
         tried.add(new Facts.Attempt(HostNames.text(address), port, elapsed, error));
@@ -113,7 +141,7 @@ final class Dialer {
                 reached ? Optional.of(HostNames.text(socket.getLocalAddress())) : Optional.empty()));
     }
 
-    private Failure failure() {
+    Failure failure() {
         List<Facts.Attempt> attempts = List.copyOf(tried);
         if (reasons.contains(Reason.REFUSED)) {
             return new Failure.ConnectionRefused(attempts, port);

@@ -101,14 +101,27 @@ public final class Network implements AutoCloseable {
     public Link dial(Endpoint endpoint, Route route, Cancellation cancellation, Consumer<Facts.Connected> progress)
             throws FailureException {
         Duration limit = endpoint.timeouts().connect();
-        Socket socket =
-                new Dialer(route.port(), bindAddress(endpoint), limit, cancellation, progress).dial(route.addresses());
+        Socket socket = dialer(endpoint, route, limit, cancellation, progress).dial(route.addresses());
         try {
             return Link.over(socket);
         } catch (IOException e) {
             Sockets.close(socket);
             throw new FailureException(new Failure.ConnectionLost(Phase.CONNECT, String.valueOf(e.getMessage())));
         }
+    }
+
+    private static Dialer dialer(
+            Endpoint endpoint,
+            Route route,
+            Duration limit,
+            Cancellation cancellation,
+            Consumer<Facts.Connected> progress)
+            throws FailureException {
+        Optional<Duration> stagger = switch (endpoint.addressOrder()) {
+            case IN_ORDER -> Optional.empty();
+            case HAPPY_EYEBALLS -> Optional.of(Dialer.STAGGER);
+        };
+        return new Dialer(route.port(), bindAddress(endpoint), limit, stagger, cancellation, progress);
     }
 
     /**

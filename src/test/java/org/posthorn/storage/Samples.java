@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
@@ -67,6 +68,7 @@ final class Samples {
                 new Timeouts(duration(), duration(), duration(), duration()),
                 maybe("192.0.2.7"),
                 one(AddressFamily.values()),
+                one(AddressOrder.values()),
                 maybe("client.example.org"),
                 random.nextBoolean() ? Optional.empty() : Optional.of(proxy()),
                 ConnectionSettings.defaults(),

@@ -178,7 +178,7 @@ class DialerTest {
     }
 
     private Dialer dialer(int port, Optional<String> bind, Duration limit) {
-        return new Dialer(port, bind.map(InetAddress::ofLiteral), limit, cancellation, progress::add);
+        return new Dialer(port, bind.map(InetAddress::ofLiteral), limit, Optional.empty(), cancellation, progress::add);
     }
 
     private static List<InetAddress> addresses(String... literals) {

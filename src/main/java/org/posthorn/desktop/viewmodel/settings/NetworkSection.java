@@ -1,7 +1,9 @@
 package org.posthorn.desktop.viewmodel.settings;
 
+import java.util.Arrays;
 import java.util.List;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.AddressOrder;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
@@ -23,6 +25,12 @@ final class NetworkSection {
                                         new Option<>(AddressFamily.ANY, "Any"),
                                         new Option<>(AddressFamily.IPV4, "IPv4"),
                                         new Option<>(AddressFamily.IPV6, "IPv6"))),
+                        ChoiceSetting.fixed(
+                                Field.ADDRESS_ORDER,
+                                new Lens<>(Endpoint::addressOrder, Endpoint::withAddressOrder),
+                                Arrays.stream(AddressOrder.values())
+                                        .map(order -> new Option<>(order, order.label()))
+                                        .toList()),
                         new TextSetting(
                                         Field.BIND,
                                         Width.LONG,

@@ -12,6 +12,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
+import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
@@ -61,6 +62,7 @@ class SettingsViewModelTest {
                 new Timeouts(Duration.ofMillis(500), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(3)),
                 Optional.of("192.0.2.7"),
                 AddressFamily.IPV6,
+                AddressOrder.HAPPY_EYEBALLS,
                 Optional.of("client.example.org"),
                 Optional.of(ProxySettings.of(ProxyKind.SOCKS5, "proxy.example.org")
                         .withPort(OptionalInt.of(1081))
