@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.posthorn.account.Login;
+import org.posthorn.ntlm.NtlmExchange;
+import org.posthorn.ntlm.NtlmVersion;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.tls.ChannelBinding;
@@ -174,9 +176,8 @@ public final class Mechanisms {
     }
 
     private SaslMechanism ntlm(NtlmVersion version, Login.Password login) {
-        byte[] challenge = new byte[8];
-        random.nextBytes(challenge);
-        return new NtlmMechanism(version, login.user(), login.password(), challenge, Clock.systemUTC());
+        return new NtlmMechanism(new NtlmExchange(
+                version, login.user(), login.password(), NtlmExchange.challenge(random), Clock.systemUTC()));
     }
 
     private static String identity(Login.Credentials login) {

@@ -1,4 +1,4 @@
-package org.posthorn.sasl;
+package org.posthorn.ntlm;
 
 import java.nio.BufferUnderflowException;
 import java.nio.ByteBuffer;
@@ -12,6 +12,7 @@ final class NtlmChallenge {
     static final byte[] SIGNATURE = "NTLMSSP\0".getBytes(StandardCharsets.US_ASCII);
     private static final int TYPE = 2;
     private static final int TARGET_INFO = 40;
+    private static final int HAS_TARGET_INFO = 0x00800000;
     private static final int TIMESTAMP = 7;
 
     private final int flags;
@@ -50,14 +51,15 @@ final class NtlmChallenge {
             int flags = message.getInt();
             byte[] challenge = new byte[8];
             message.get(challenge);
-            return Optional.of(new NtlmChallenge(flags, challenge, targetInfo(message)));
+            return Optional.of(new NtlmChallenge(flags, challenge, targetInfo(flags, message)));
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException _) {
             return Optional.empty();
         }
     }
 
-    private static byte[] targetInfo(ByteBuffer message) {
-        if (message.capacity() < TARGET_INFO + 8) {
+    /** Without the flag, something else stands in its place (§2.2.2.5). */
+    private static byte[] targetInfo(int flags, ByteBuffer message) {
+        if ((flags & HAS_TARGET_INFO) == 0) {
             return new byte[0];
         }
         byte[] info = new byte[message.getShort(TARGET_INFO) & 0xFFFF];
@@ -66,7 +68,7 @@ final class NtlmChallenge {
     }
 
     boolean isUnicode() {
-        return (flags & NtlmMechanism.UNICODE) != 0;
+        return (flags & NtlmExchange.UNICODE) != 0;
     }
 
     /** The server's clock in 100 ns since 1601, which then counts instead of ours (§3.1.5.1.2). */

@@ -1,4 +1,4 @@
-package org.posthorn.sasl;
+package org.posthorn.ntlm;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,4 +1,4 @@
-package org.posthorn.sasl;
+package org.posthorn.ntlm;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -7,6 +7,7 @@ import java.security.GeneralSecurityException;
 import java.util.Arrays;
 import java.util.Locale;
 import javax.crypto.Cipher;
+import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
@@ -61,8 +62,8 @@ final class NtlmResponse {
                 .putInt(0)
                 .put(targetInfo)
                 .array();
-        byte[] proof = Digests.hmac("HmacMD5", key, joined(serverChallenge, proven));
-        byte[] lanManager = Digests.hmac("HmacMD5", key, joined(serverChallenge, clientChallenge));
+        byte[] proof = hmac(key, joined(serverChallenge, proven));
+        byte[] lanManager = hmac(key, joined(serverChallenge, clientChallenge));
         return new NtlmResponse(joined(lanManager, clientChallenge), joined(proof, proven));
     }
 
@@ -72,7 +73,7 @@ final class NtlmResponse {
 
     static byte[] ntHashV2(NtlmUser user, String password) {
         String name = user.name().toUpperCase(Locale.ROOT) + user.domain();
-        return Digests.hmac("HmacMD5", ntHash(password), name.getBytes(StandardCharsets.UTF_16LE));
+        return hmac(ntHash(password), name.getBytes(StandardCharsets.UTF_16LE));
     }
 
     /** The challenge under the hash cut into three keys (§6, DESL). */
@@ -114,5 +115,15 @@ final class NtlmResponse {
 
     private static ByteBuffer littleEndian(int size) {
         return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+    }
+
+    private static byte[] hmac(byte[] key, byte[] input) {
+        try {
+            Mac mac = Mac.getInstance("HmacMD5");
+            mac.init(new SecretKeySpec(key, "HmacMD5"));
+            return mac.doFinal(input);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java has HmacMD5", e);
+        }
     }
 }

@@ -1,4 +1,4 @@
-package org.posthorn.sasl;
+package org.posthorn.ntlm;
 
 /** A user of a domain: {@code DOMAIN\name}; {@code name@domain} stands whole in the place of the name. */
 record NtlmUser(String domain, String name) {
