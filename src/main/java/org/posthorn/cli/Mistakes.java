@@ -1,6 +1,9 @@
 package org.posthorn.cli;
 
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
@@ -16,15 +19,16 @@ import picocli.CommandLine.UnmatchedArgumentException;
  * belongs must not come back on the screen.
  */
 final class Mistakes {
+    private static final Pattern OPTION = Pattern.compile("--[a-z0-9]+(?:-[a-z0-9]+)*");
+
     private Mistakes() {}
 
     static String sentence(ParameterException mistake) {
         CommandLine command = mistake.getCommandLine();
         return switch (mistake) {
             case UnmatchedArgumentException unmatched -> unmatched(command, unmatched.getUnmatched());
-            case MutuallyExclusiveArgsException _ ->
-                "these exclude each other: --imap, --pop3, --smtp and --account, and likewise --password-env,"
-                        + " --password-file and --password-stdin; give one of each.";
+            case MutuallyExclusiveArgsException several ->
+                "these exclude each other: " + options(several) + "; give one of them.";
             case MissingParameterException missing ->
                 option(missing.getMissing(), command) + " needs a value" + help(command);
             case OverwrittenOptionException twice ->
@@ -33,6 +37,15 @@ final class Mistakes {
                 option(Stream.ofNullable(mistake.getArgSpec()).toList(), command) + " cannot be used so"
                         + help(command);
         };
+    }
+
+    /** Their names alone. */
+    private static String options(MutuallyExclusiveArgsException several) {
+        return OPTION.matcher(String.valueOf(several.getMessage()))
+                .results()
+                .map(MatchResult::group)
+                .distinct()
+                .collect(Collectors.joining(", "));
     }
 
     private static String option(List<ArgSpec> specs, CommandLine command) {

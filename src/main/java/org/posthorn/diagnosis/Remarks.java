@@ -11,6 +11,7 @@ import java.util.Set;
 import org.posthorn.account.Field;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
+import org.posthorn.client.PipeliningState;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.sasl.Mechanisms;
 import org.posthorn.timeline.CertificateFacts;
@@ -42,6 +43,7 @@ final class Remarks {
         situation.tls().filter(TlsFacts::trusted).ifPresent(remarks::checkCertificates);
         remarks.checkAddresses();
         remarks.checkAttempts();
+        remarks.checkPipelining();
         return remarks.found;
     }
 
@@ -98,6 +100,14 @@ final class Remarks {
 
     private static boolean offers(List<String> offered, String mechanism) {
         return offered.stream().anyMatch(Mechanisms.offeredAs(mechanism)::equalsIgnoreCase);
+    }
+
+    private void checkPipelining() {
+        PipeliningState.of(situation.endpoint(), situation.timeline())
+                .filter(state -> state.inForce() && !state.supported())
+                .ifPresent(_ -> add(Verdict.of(Cause.PIPELINING_NOT_ANNOUNCED, 0.95)
+                        .as(Severity.WARNING)
+                        .at(Field.PIPELINING)));
     }
 
     private void checkVersion(TlsFacts tls) {

@@ -159,6 +159,9 @@ class SendCommandTest {
                 "--to a@x.test --find-imap h --round-trip",
                 "--to a@x.test --round-trip --round-trip",
                 "--to a@x.test --find-imap h --find-user u --find-user",
+                "--to a@x.test --body x --body-file y --body-file",
+                "--to a@x.test --attach x --attach-size 1 --attach-size",
+                "--to a@x.test --find-imap h --find-pop3 h --find-pop3",
             })
     void namesTheOptionThatIsWrong(String typed) throws Exception {
         List<String> words = new ArrayList<>(List.of(typed.split(" ", -1)));
