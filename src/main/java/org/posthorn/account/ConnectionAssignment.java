@@ -1,5 +1,7 @@
 package org.posthorn.account;
 
+import java.util.Locale;
+
 /**
  * Which connection an operation uses when none is passed. A main connection lives and dies with the client, a default
  * connection belongs to one thread, an independent one to nobody.
@@ -10,5 +12,10 @@ public enum ConnectionAssignment {
     /** Always the main connection; there are no default connections. */
     MAIN,
     /** Always the thread's default connection, made at its first operation; there is no main connection. */
-    DEFAULT
+    DEFAULT;
+
+    /** The name in commands and the account file. */
+    public String word() {
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
 }

@@ -24,6 +24,8 @@ final class EndpointProblems {
         problems.checkTimeouts();
         problems.checkNames();
         problems.checkProxy();
+        problems.checkConnections();
+        problems.checkLog();
         return List.copyOf(problems.found);
     }
 
@@ -178,6 +180,40 @@ final class EndpointProblems {
             }
             checkProxyLogin(proxy);
         });
+    }
+
+    private void checkConnections() {
+        ConnectionSettings connections = endpoint.connections();
+        if (connections.quantity() < ConnectionSettings.FEWEST || connections.quantity() > ConnectionSettings.MOST) {
+            error(
+                    Field.CONNECTIONS,
+                    "The number of connections goes from " + ConnectionSettings.FEWEST + " to "
+                            + ConnectionSettings.MOST + ".");
+        }
+        Duration checkup = connections.checkup();
+        if (checkup.isNegative() || checkup.compareTo(Duration.ofHours(24)) > 0) {
+            error(Field.CHECKUP, "The checkup period is at most 24 hours; 0s means never.");
+        }
+    }
+
+    private void checkLog() {
+        endpoint.log().file().filter(_ -> endpoint.log().enabled()).ifPresent(file -> {
+            Path place = file.toAbsolutePath();
+            if (Files.isDirectory(place)) {
+                warning(Field.LOG_FILE, "“" + file + "” is a folder; name a file in it.");
+            } else if (!canBeWritten(place)) {
+                warning(Field.LOG_FILE, "“" + file + "” cannot be written; choose another place for the log file.");
+            }
+        });
+    }
+
+    /** As far as can be told without touching it: the file, or the nearest folder above it that is there. */
+    private static boolean canBeWritten(Path file) {
+        Path there = file;
+        while (!Files.exists(there) && there.getParent() != null) {
+            there = there.getParent();
+        }
+        return Files.isWritable(there) && (there.equals(file) || Files.isDirectory(there));
     }
 
     private void checkProxyLogin(ProxySettings proxy) {

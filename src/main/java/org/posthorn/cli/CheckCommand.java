@@ -92,7 +92,8 @@ final class CheckCommand implements Callable<Integer> {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         boolean told = caution.tell(endpoint, err);
-        try (Checker checker = new Checker(output, console.environment(), err, browser(endpoint, check))) {
+        try (Checker checker =
+                new Checker(output, endpoint.log(), console.environment(), err, browser(endpoint, check))) {
             CheckResult result = checker.run(endpoint, check, interruption.cancellation());
             caution.guard().heard(endpoint, result.timeline());
             keepRefreshToken(endpoint, checker, accounts);

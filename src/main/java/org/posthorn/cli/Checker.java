@@ -1,11 +1,13 @@
 package org.posthorn.cli;
 
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
@@ -42,7 +44,7 @@ final class Checker implements AutoCloseable {
     private final Optional<LogFile> file;
     private final Paper err;
 
-    Checker(OutputOptions output, Map<String, String> environment, Paper err, Browser browser) {
+    Checker(OutputOptions output, LogSettings logging, Map<String, String> environment, Paper err, Browser browser) {
         this.network = Network.system(environment);
         this.err = err;
         this.providers = new TokenProviders(Machine.with(browser));
@@ -52,7 +54,8 @@ final class Checker implements AutoCloseable {
                 log,
                 Clock.systemUTC(),
                 providers);
-        this.file = output.log().map(LogFile::open);
+        this.file = LogFile.of(
+                output.log(logging), SavedAccounts.places(environment).log(), Clock.system(ZoneId.systemDefault()));
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {
             subscriptions.add(log.subscribe(event -> err.line(line(event))));

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.CheckOptions;
@@ -49,7 +50,12 @@ final class DemoCommand implements Callable<Integer> {
     private ExitCode checkAll() {
         List<Judged> all = new ArrayList<>();
         try (DemoServer demo = DemoServer.start();
-                Checker checker = new Checker(output, Map.of(), new Paper(console.err()), Browser.none())) {
+                Checker checker = new Checker(
+                        output,
+                        LogSettings.defaults(),
+                        console.environment(),
+                        new Paper(console.err()),
+                        Browser.none())) {
             for (Protocol protocol : Protocol.values()) {
                 for (TlsMode security : List.of(TlsMode.NONE, TlsMode.IMPLICIT)) {
                     check(demo.endpoint(protocol, security), checker, all);

@@ -30,6 +30,9 @@ final class EndpointOptions {
     private ConnectionOptions connection = new ConnectionOptions();
 
     @Mixin
+    private ClientOptions client = new ClientOptions();
+
+    @Mixin
     private ProxyOptions proxy = new ProxyOptions();
 
     /** Whether the login is to be carried out. */
@@ -80,7 +83,7 @@ final class EndpointOptions {
 
     private Endpoint applied(Endpoint typed, Console console) {
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
-        Endpoint through = proxy.apply(connection.apply(secured), console.environment());
+        Endpoint through = proxy.apply(client.apply(connection.apply(secured)), console.environment());
         return login.apply(through, console);
     }
 

@@ -66,6 +66,13 @@ final class OptionNames {
             case ADDRESS_FAMILY -> "--ip";
             case ADDRESS_ORDER -> "--addresses";
             case EHLO -> "--ehlo";
+            case ASSIGNMENT -> "--assignment";
+            case CHECKUP -> "--checkup";
+            case MULTI_CONNECTION -> "--multi-connection";
+            case CONNECTIONS -> "--connections";
+            case PIPELINING -> "--pipelining";
+            case LOG_ENABLED, LOG_FILE -> "--log";
+            case LOG_DATED -> "--log-dated";
             case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";
             case PROXY_PASSWORD -> "--proxy-password-env";
             case PROXY_RESOLUTION -> "--resolve-by";

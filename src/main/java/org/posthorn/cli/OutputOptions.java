@@ -3,6 +3,7 @@ package org.posthorn.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.account.LogSettings;
 import picocli.CommandLine.Option;
 
 /** What is told, and where. */
@@ -18,6 +19,11 @@ final class OutputOptions {
     @Option(names = "--log", paramLabel = "FILE", description = "Writes the protocol log, secrets as dots.")
     private @Nullable Path log;
 
+    @Option(
+            names = "--log-dated",
+            description = "Puts the date into the name of the log file; a new one begins at midnight.")
+    private boolean dated;
+
     boolean json() {
         return json;
     }
@@ -26,7 +32,9 @@ final class OutputOptions {
         return verbose;
     }
 
-    Optional<Path> log() {
-        return Optional.ofNullable(log);
+    /** The log file that is wanted: what is typed goes before what an account says. */
+    LogSettings log(LogSettings base) {
+        LogSettings named = log == null ? base : base.withEnabled(true).withFile(Optional.of(log));
+        return dated ? named.withEnabled(true).withDated(true) : named;
     }
 }

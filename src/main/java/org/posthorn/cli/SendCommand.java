@@ -135,7 +135,7 @@ final class SendCommand implements Callable<Integer> {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         caution.tell(sender, err);
-        try (Checker checker = new Checker(output, console.environment(), err, browser)) {
+        try (Checker checker = new Checker(output, sender.log(), console.environment(), err, browser)) {
             SendingResult sent = checker.send(sender, draft, login, interruption.cancellation());
             caution.guard().heard(sender, sent.session().timeline());
             CheckCommand.keepRefreshToken(sender, checker, accounts);

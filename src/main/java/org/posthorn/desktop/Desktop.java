@@ -36,6 +36,7 @@ import org.posthorn.storage.secret.SecretKeeper;
 import org.posthorn.storage.secret.Vault;
 import org.posthorn.transport.Network;
 import org.posthorn.transport.tls.TrustAnchors;
+import org.posthorn.wire.LogFile;
 import org.posthorn.wire.SecretMask;
 import org.posthorn.wire.WireLog;
 
@@ -116,7 +117,11 @@ public final class Desktop {
         TokenProviders providers = new TokenProviders(Machine.with(browser));
         Workbench workbench = new Workbench(
                 log -> new CheckConnector(
-                        new Check(new Connector(network, anchors, log, clock, providers)), providers, threads),
+                        new Check(new Connector(network, anchors, log, clock, providers)),
+                        providers,
+                        log,
+                        settings -> LogFile.of(settings, places.log(), clock),
+                        threads),
                 new CapabilityRegistry(),
                 clock,
                 uiThread);

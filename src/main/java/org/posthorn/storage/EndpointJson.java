@@ -55,7 +55,9 @@ final class EndpointJson {
                         one("addressOrder", node.text("addressOrder"), AddressOrder.values(), AddressOrder::word)
                                 .orElse(standard.addressOrder()))
                 .withEhlo(node.text("ehlo"))
-                .withProxy(ProxyJson.read(node.object("proxy")));
+                .withProxy(ProxyJson.read(node.object("proxy")))
+                .withConnections(ClientJson.readConnections(node.object("connections")))
+                .withLog(ClientJson.readLog(node.object("log")));
     }
 
     static void write(Endpoint endpoint, Node node) throws UnreadableEntry {
@@ -74,6 +76,8 @@ final class EndpointJson {
         node.put("addressOrder", Optional.of(endpoint.addressOrder().word()));
         node.put("ehlo", endpoint.ehlo());
         ProxyJson.write(endpoint.proxy(), node.object("proxy"));
+        ClientJson.write(endpoint.connections(), node.object("connections"));
+        ClientJson.write(endpoint.log(), node.object("log"));
     }
 
     private static TlsSettings readTls(Node node) throws UnreadableEntry {
@@ -226,7 +230,7 @@ final class EndpointJson {
         return Optional.of(value.valueStream().map(JsonNode::asString).toList());
     }
 
-    private static <E> Optional<E> one(String member, Optional<String> word, E[] values, Function<E, String> words)
+    static <E> Optional<E> one(String member, Optional<String> word, E[] values, Function<E, String> words)
             throws UnreadableEntry {
         if (word.isEmpty()) {
             return Optional.empty();

@@ -41,6 +41,11 @@ public record Places(Path configuration, Path state, Path logs) {
         return state.resolve("window.json");
     }
 
+    /** The protocol log, where no other file is named. */
+    public Path log() {
+        return logs.resolve("posthorn.log");
+    }
+
     /** The logins that servers refused of late. */
     public Path refusedLogins() {
         return state.resolve("refused-logins.json");

@@ -49,6 +49,8 @@ final class LiveDesktop implements AutoCloseable {
                 log -> new CheckConnector(
                         new Check(new Connector(network, TrustAnchors.builtIn(), log, clock)),
                         new TokenProviders(Machine.with(Browser.none())),
+                        log,
+                        _ -> Optional.empty(),
                         threads),
                 new CapabilityRegistry(),
                 clock,

@@ -12,12 +12,15 @@ import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
+import org.posthorn.account.MultiConnection;
 import org.posthorn.account.OauthClient;
 import org.posthorn.account.OauthEndpoints;
+import org.posthorn.account.Pipelining;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
@@ -71,8 +74,13 @@ final class Samples {
                 one(AddressOrder.values()),
                 maybe("client.example.org"),
                 random.nextBoolean() ? Optional.empty() : Optional.of(proxy()),
-                ConnectionSettings.defaults(),
-                LogSettings.defaults());
+                new ConnectionSettings(
+                        one(ConnectionAssignment.values()),
+                        duration(),
+                        one(MultiConnection.values()),
+                        random.nextInt(64) + 1,
+                        one(Pipelining.values())),
+                new LogSettings(random.nextBoolean(), maybe("/var/log/mail.log").map(Path::of), random.nextBoolean()));
     }
 
     private ProxySettings proxy() {

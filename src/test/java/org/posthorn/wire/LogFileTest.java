@@ -8,13 +8,18 @@ import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.posthorn.account.LogSettings;
 import org.posthorn.timeline.Phase;
 
 class LogFileTest {
@@ -50,6 +55,74 @@ class LogFileTest {
                             "2026-11-23T10:41:07.200Z #12 • Ready");
             assertThat(file.problem()).isEmpty();
         }
+    }
+
+    private static WireEvent at(String time) {
+        return new WireEvent(0, Instant.parse(time), 0, 1, Direction.CLIENT, Phase.LOGIN, time);
+    }
+
+    @Test
+    void beginsAnotherFileAtMidnightHereWhereTheDateIsInTheName() throws IOException {
+        Path plain = folder.resolve("made/posthorn.log");
+        Clock vienna = Clock.fixed(Instant.parse("2026-11-23T22:00:00Z"), ZoneId.of("Europe/Vienna"));
+        LogSettings settings = new LogSettings(true, Optional.of(plain), true);
+
+        try (LogFile file = LogFile.of(settings, Path.of("unused"), vienna).orElseThrow()) {
+            file.accept(at("2026-11-23T22:59:59Z"));
+            file.accept(at("2026-11-23T23:00:00Z"));
+            file.accept(at("2026-11-24T12:00:00Z"));
+            assertThat(file.problem()).isEmpty();
+        }
+
+        assertThat(plain).doesNotExist();
+        assertThat(Files.readString(plain.resolveSibling("posthorn-2026-11-23.log"))
+                        .lines())
+                .hasSize(1);
+        assertThat(Files.readString(plain.resolveSibling("posthorn-2026-11-24.log"))
+                        .lines())
+                .hasSize(2);
+    }
+
+    @Test
+    void theDateStandsBehindANameWithoutAnEnding() throws IOException {
+        Clock clock = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+        LogFile.of(new LogSettings(true, Optional.of(folder.resolve("mail")), true), folder, clock)
+                .orElseThrow()
+                .close();
+
+        assertThat(folder.resolve("mail-2026-11-23")).exists();
+    }
+
+    @Test
+    void isWhereTheSettingsSayAndOnlyWhereTheyWantOne() {
+        Clock clock = Clock.systemUTC();
+        Path usual = folder.resolve("logs/posthorn.log");
+        assertThat(LogFile.of(LogSettings.defaults(), usual, clock)).isEmpty();
+
+        LogFile.of(LogSettings.defaults().withEnabled(true), usual, clock)
+                .orElseThrow()
+                .close();
+
+        assertThat(usual).exists();
+    }
+
+    @Test
+    @DisabledOnOs(OS.WINDOWS)
+    void aFolderThatVanishedBeforeMidnightIsToldAndStopsNothing() throws IOException {
+        Path plain = folder.resolve("made/posthorn.log");
+        Clock clock = Clock.fixed(Instant.parse("2026-11-23T12:00:00Z"), ZoneOffset.UTC);
+        LogFile file = LogFile.of(new LogSettings(true, Optional.of(plain), true), folder, clock)
+                .orElseThrow();
+        file.accept(at("2026-11-23T12:00:00Z"));
+        Files.delete(plain.resolveSibling("posthorn-2026-11-23.log"));
+        Files.delete(plain.getParent());
+        Files.writeString(plain.getParent(), "a file in the folder's place");
+
+        file.accept(at("2026-11-24T12:00:00Z"));
+
+        assertThat(file.problem().orElseThrow()).contains("posthorn-2026-11-24.log", "choose another place");
+        file.accept(at("2026-11-24T12:00:01Z"));
+        file.close();
     }
 
     @Test

@@ -5,10 +5,13 @@ import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import org.posthorn.account.Field;
+import org.posthorn.desktop.view.control.Buttons;
 import org.posthorn.desktop.view.control.Card;
 import org.posthorn.desktop.view.control.Columns;
 import org.posthorn.desktop.viewmodel.secrets.KeepingViewModel;
@@ -43,7 +46,7 @@ public final class SettingsView extends ScrollPane {
     }
 
     private Card card(SettingSection section) {
-        Card card = new Card(section.title()).atEnd(remark(section));
+        Card card = new Card(section.title()).atEnd(new HBox(8, remark(section), reset(section)));
         card.getStyleClass().add("settings-card");
         section.fields().forEach(field -> {
             SettingRow row = new SettingRow(field, SettingControls.of(field));
@@ -64,6 +67,14 @@ public final class SettingsView extends ScrollPane {
         remark.getStyleClass().add("hint");
         remark.textProperty().bind(Bindings.createStringBinding(() -> remarkWords(section), section.changesProperty()));
         return remark;
+    }
+
+    private static Button reset(SettingSection section) {
+        Button reset = Buttons.link("Reset", section::reset);
+        reset.setAccessibleText("Reset " + section.title() + " to defaults");
+        reset.visibleProperty().bind(section.changesProperty().greaterThan(0));
+        reset.managedProperty().bind(reset.visibleProperty());
+        return reset;
     }
 
     private static String remarkWords(SettingSection section) {

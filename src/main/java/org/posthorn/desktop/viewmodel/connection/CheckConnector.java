@@ -3,7 +3,10 @@ package org.posthorn.desktop.viewmodel.connection;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.client.Check;
@@ -18,22 +21,35 @@ import org.posthorn.mailbox.SendingResult;
 import org.posthorn.oauth.TokenProviders;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
+import org.posthorn.wire.LogFile;
+import org.posthorn.wire.WireLog;
 
 /** Runs tests with the engine, each on a thread of its own. */
 public final class CheckConnector implements Connector {
     private final Check check;
     private final TokenProviders providers;
+    private final WireLog log;
+    private final Function<LogSettings, Optional<LogFile>> files;
     private final Executor threads;
 
     /**
      * A connector of one log.
      *
      * @param providers from which the check gets its tokens
+     * @param log where the check writes its lines
+     * @param files opens the log file that an endpoint's settings ask for
      * @param threads runs each test, which blocks until it has ended
      */
-    public CheckConnector(Check check, TokenProviders providers, Executor threads) {
+    public CheckConnector(
+            Check check,
+            TokenProviders providers,
+            WireLog log,
+            Function<LogSettings, Optional<LogFile>> files,
+            Executor threads) {
         this.check = check;
         this.providers = providers;
+        this.log = log;
+        this.files = files;
         this.threads = threads;
     }
 
@@ -108,11 +124,27 @@ public final class CheckConnector implements Connector {
     // Whatever else is thrown is a bug, and must be shown as one instead of ending a thread unseen.
     private void run(Endpoint endpoint, Cancellation cancellation, SessionListener listener) {
         try {
-            Timeline last = check.run(endpoint, CheckOptions.complete(), cancellation, listener::progressed)
-                    .timeline();
-            listener.ended(last);
+            listener.ended(logged(
+                    endpoint,
+                    listener,
+                    () -> check.run(endpoint, CheckOptions.complete(), cancellation, listener::progressed)
+                            .timeline()));
         } catch (RuntimeException | Error bug) {
             listener.broke(bug);
+        }
+    }
+
+    /** A log file that cannot be written takes nothing from the test. */
+    private Timeline logged(Endpoint endpoint, SessionListener listener, Supplier<Timeline> test) {
+        Optional<LogFile> file = files.apply(endpoint.log());
+        if (file.isEmpty()) {
+            return test.get();
+        }
+        try (var _ = log.subscribe(file.get())) {
+            return test.get();
+        } finally {
+            file.get().close();
+            file.get().problem().ifPresent(listener::logFileStopped);
         }
     }
 }

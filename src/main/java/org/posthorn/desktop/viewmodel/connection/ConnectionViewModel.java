@@ -1,6 +1,8 @@
 package org.posthorn.desktop.viewmodel.connection;
 
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
@@ -13,6 +15,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.timeline.Failure;
@@ -45,6 +48,7 @@ public final class ConnectionViewModel {
     private final ObservableList<AttemptRow> readOnlyAttempts = FXCollections.unmodifiableObservableList(attempts);
     private final ObservableList<Remark> remarks = FXCollections.observableArrayList();
     private final ObservableList<Remark> readOnlyRemarks = FXCollections.unmodifiableObservableList(remarks);
+    private final List<Remark> logRemarks = new ArrayList<>();
     private Optional<Run> run = Optional.empty();
     private Optional<LoginGuard.Caution> warned = Optional.empty();
     private int runs;
@@ -175,6 +179,7 @@ public final class ConnectionViewModel {
         run = Optional.of(started);
         failure.set(Optional.empty());
         remarks.clear();
+        logRemarks.clear();
         bug.set(Optional.empty());
         show(endpoint, Timeline.empty(0));
         status.set(ConnectionStatus.CONNECTING);
@@ -222,6 +227,7 @@ public final class ConnectionViewModel {
         Findings findings = new Findings(endpoint, last);
         failure.set(findings.failure());
         remarks.setAll(findings.remarks());
+        remarks.addAll(logRemarks);
         status.set(last.failure().map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
         running.set(false);
         renewal.set(connector.renewal(endpoint));
@@ -261,6 +267,15 @@ public final class ConnectionViewModel {
         @Override
         public void ended(Timeline last) {
             whenCurrent(() -> finish(endpoint, last));
+        }
+
+        @Override
+        public void logFileStopped(String sentence) {
+            whenCurrent(() -> logRemarks.add(new Remark(
+                    true,
+                    sentence,
+                    "The test itself went on; its lines are in the protocol log below.",
+                    Optional.of(Field.LOG_FILE))));
         }
 
         @Override

@@ -8,6 +8,9 @@ public interface SessionListener {
     /** Something has changed. */
     void progressed(Timeline snapshot);
 
+    /** Its log file could not be written; said before the end, which it does not bring about. */
+    void logFileStopped(String sentence);
+
     /** It has ended, well or with the failure in the timeline. */
     void ended(Timeline last);
 

@@ -45,6 +45,11 @@ public final class SettingSection {
         return visible;
     }
 
+    /** Puts the defaults back, but for settings that have none. */
+    public void reset() {
+        fields.stream().filter(f -> f.changedProperty().get()).toList().forEach(SettingField::reset);
+    }
+
     private int countChanged() {
         return (int) fields.stream()
                 .filter(f -> f.changedProperty().get() && f.visibleProperty().get())

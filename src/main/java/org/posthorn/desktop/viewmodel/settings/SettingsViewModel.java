@@ -43,7 +43,9 @@ public final class SettingsViewModel {
                 TlsSection.of(),
                 ProxySection.of(),
                 TimeoutsSection.of(),
-                NetworkSection.of());
+                NetworkSection.of(),
+                ConnectionsSection.of(),
+                LogSection.of());
         fields = sections.stream()
                 .<SettingField<?>>flatMap(section -> section.fields().stream())
                 .toList();

@@ -1,5 +1,7 @@
 package org.posthorn.desktop.viewmodel.settings;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -37,6 +39,22 @@ record TextFormat<V>(Function<V, String> show, Function<String, Optional<V>> par
                 port -> port.isPresent() ? Integer.toString(port.getAsInt()) : "",
                 TextFormat::parsePort,
                 "A port is a number from 1 to 65535.");
+    }
+
+    /** Blank means none. */
+    static TextFormat<Optional<Path>> file() {
+        return new TextFormat<>(
+                file -> file.map(Path::toString).orElse(""),
+                TextFormat::parsePath,
+                "This cannot be the name of a file.");
+    }
+
+    private static Optional<Optional<Path>> parsePath(String text) {
+        try {
+            return Optional.of(text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip())));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     private static Optional<OptionalInt> parsePort(String text) {

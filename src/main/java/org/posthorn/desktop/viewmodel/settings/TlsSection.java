@@ -115,7 +115,7 @@ final class TlsSection {
     }
 
     private static SettingField<String> authorities() {
-        TextFormat<Optional<Path>> format = files();
+        TextFormat<Optional<Path>> format = TextFormat.file();
         return new TextSetting(
                         Field.TRUST,
                         Width.LONG,
@@ -147,7 +147,7 @@ final class TlsSection {
         return new TextSetting(
                         Field.CLIENT_CERTIFICATE,
                         Width.LONG,
-                        files(),
+                        TextFormat.file(),
                         new Lens<>(
                                 endpoint -> shown(endpoint).map(ClientCertificate::file),
                                 (endpoint, file) -> showing(
@@ -177,22 +177,6 @@ final class TlsSection {
 
     private static Endpoint showing(Endpoint endpoint, Optional<ClientCertificate> certificate) {
         return endpoint.withTls(endpoint.tls().withClientCertificate(certificate));
-    }
-
-    /** Blank means none. */
-    private static TextFormat<Optional<Path>> files() {
-        return new TextFormat<>(
-                file -> file.map(Path::toString).orElse(""),
-                TlsSection::parsePath,
-                "This cannot be the name of a file.");
-    }
-
-    private static Optional<Optional<Path>> parsePath(String text) {
-        try {
-            return Optional.of(text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip())));
-        } catch (java.nio.file.InvalidPathException _) {
-            return Optional.empty();
-        }
     }
 
     private static Set<String> parseFingerprints(String text) {

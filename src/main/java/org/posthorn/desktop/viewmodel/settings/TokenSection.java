@@ -1,6 +1,5 @@
 package org.posthorn.desktop.viewmodel.settings;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -124,10 +123,7 @@ final class TokenSection {
     }
 
     private static SettingField<String> assertionKey() {
-        TextFormat<Optional<Path>> format = new TextFormat<>(
-                file -> file.map(Path::toString).orElse(""),
-                TokenSection::parsePath,
-                "This cannot be the name of a file.");
+        TextFormat<Optional<Path>> format = TextFormat.file();
         Lens<Optional<Path>> lens = lens(
                 settings ->
                         settings instanceof TokenSettings.ClientCredentials own ? own.assertionKey() : Optional.empty(),
@@ -177,14 +173,6 @@ final class TokenSection {
                 (settings, uri) -> settings.withClient(settings.client()
                         .withEndpoints(put.apply(settings.client().endpoints(), uri))));
         return new TextSetting(field, Width.LONG, TextFormat.optional(), lens);
-    }
-
-    private static Optional<Optional<Path>> parsePath(String text) {
-        try {
-            return Optional.of(text.isBlank() ? Optional.empty() : Optional.of(Path.of(text.strip())));
-        } catch (InvalidPathException _) {
-            return Optional.empty();
-        }
     }
 
     private static Predicate<Endpoint> uses(TokenFlow... flows) {

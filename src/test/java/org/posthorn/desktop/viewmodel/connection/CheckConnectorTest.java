@@ -3,14 +3,20 @@ package org.posthorn.desktop.viewmodel.connection;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.account.Endpoint;
+import org.posthorn.account.Field;
+import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
@@ -24,15 +30,23 @@ import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.timeline.Phase;
+import org.posthorn.wire.LogFile;
 
 /** The view-model on the real engine, against a server on loopback. */
 class CheckConnectorTest {
+    @TempDir
+    Path folder;
+
     private final Checks checks = new Checks();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final DrawnThread ui = new DrawnThread();
     private final ConnectionViewModel model = new ConnectionViewModel(
             new CheckConnector(
-                    new Check(checks.connector()), new TokenProviders(Machine.with(Browser.none())), threads),
+                    new Check(checks.connector()),
+                    new TokenProviders(Machine.with(Browser.none())),
+                    checks.log(),
+                    settings -> LogFile.of(settings, folder.resolve("usual.log"), Clock.systemUTC()),
+                    threads),
             new LoginGuard(Clock.systemUTC()),
             checks.log(),
             Clock.systemUTC(),
@@ -84,6 +98,36 @@ class CheckConnectorTest {
             assertThat(state(phase)).isEqualTo(NodeState.CANCELLED);
             assertThat(model.failureProperty().get()).isEmpty();
         }
+    }
+
+    @Test
+    void writesTheLogFileThatTheEndpointAsksFor() throws Exception {
+        Session session = Session.plain(Protocol.IMAP);
+        try (ScriptedServer server = ScriptedServer.of(session::serve)) {
+            model.connect(endpoint(server).withLog(LogSettings.defaults().withEnabled(true)));
+            ui.drawUntil(() -> !model.isRunning());
+        }
+
+        assertThat(Files.readString(folder.resolve("usual.log")))
+                .contains("S * OK ready")
+                .doesNotContain("secret");
+        assertThat(model.remarks()).noneMatch(remark -> remark.sentence().contains("log file"));
+    }
+
+    @Test
+    void aLogFileThatCannotBeWrittenIsToldAndTakesNothingFromTheTest() throws Exception {
+        Session session = Session.plain(Protocol.IMAP);
+        try (ScriptedServer server = ScriptedServer.of(session::serve)) {
+            model.connect(endpoint(server)
+                    .withLog(LogSettings.defaults().withEnabled(true).withFile(Optional.of(folder))));
+            ui.drawUntil(() -> !model.isRunning());
+        }
+
+        assertThat(model.statusProperty().get()).isEqualTo(ConnectionStatus.OK);
+        assertThat(model.remarks()).anySatisfy(remark -> {
+            assertThat(remark.sentence()).contains("The log file " + folder + " cannot be opened");
+            assertThat(remark.field()).contains(Field.LOG_FILE);
+        });
     }
 
     @Test

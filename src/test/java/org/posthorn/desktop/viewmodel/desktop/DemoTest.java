@@ -83,6 +83,8 @@ class DemoTest {
                 log -> new CheckConnector(
                         new Check(new Connector(network, anchors, log, clock)),
                         new TokenProviders(Machine.with(Browser.none())),
+                        log,
+                        _ -> Optional.empty(),
                         threads),
                 new CapabilityRegistry(),
                 clock,

@@ -14,11 +14,14 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
+import org.posthorn.account.MultiConnection;
+import org.posthorn.account.Pipelining;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
@@ -68,8 +71,9 @@ class SettingsViewModelTest {
                         .withPort(OptionalInt.of(1081))
                         .withLogin("pat", Secret.of("p"))
                         .withResolution(ProxySettings.Resolution.HERE)),
-                ConnectionSettings.defaults(),
-                LogSettings.defaults());
+                new ConnectionSettings(
+                        ConnectionAssignment.DEFAULT, Duration.ofSeconds(30), MultiConnection.ON, 17, Pipelining.OFF),
+                new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true));
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
 

@@ -1,0 +1,83 @@
+package org.posthorn.cli;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.posthorn.account.ConnectionAssignment;
+import org.posthorn.account.ConnectionSettings;
+import org.posthorn.account.Durations;
+import org.posthorn.account.Endpoint;
+import org.posthorn.account.MultiConnection;
+import org.posthorn.account.Pipelining;
+import picocli.CommandLine.Option;
+
+/** How a client keeps its connections. */
+final class ClientOptions {
+    @Option(
+            names = "--assignment",
+            paramLabel = "MODE",
+            description = "Which connection an operation uses: main-or-default (the default), main or default.")
+    private @Nullable String assignment;
+
+    @Option(
+            names = "--multi-connection",
+            paramLabel = "on|off",
+            description = "Whether heavy work takes several connections; off by default.")
+    private @Nullable String multiConnection;
+
+    @Option(
+            names = "--connections",
+            paramLabel = "NUMBER",
+            description =
+                    "How many connections heavy work takes, 1 to 64, 5 by default; more than one of them are opened at"
+                            + " once with --hold.")
+    private @Nullable Integer connections;
+
+    @Option(
+            names = "--pipelining",
+            paramLabel = "MODE",
+            description = "auto (the default: where the server announces it), on or off.")
+    private @Nullable String pipelining;
+
+    @Option(
+            names = "--checkup",
+            paramLabel = "TIME",
+            description = "How often an idle connection is checked by a NOOP, 5m by default; 0s is never.")
+    private @Nullable String checkup;
+
+    Endpoint apply(Endpoint base) {
+        return base.withConnections(connections(base.connections()));
+    }
+
+    /** The number alone says that several are meant. */
+    private ConnectionSettings connections(ConnectionSettings base) {
+        ConnectionSettings settings = assignment == null
+                ? base
+                : base.withAssignment(chosen("--assignment", assignment, ConnectionAssignment.values()));
+        settings = connections == null
+                ? settings
+                : settings.withQuantity(connections)
+                        .withMultiConnection(connections == 1 ? MultiConnection.OFF : MultiConnection.ON);
+        settings = multiConnection == null
+                ? settings
+                : settings.withMultiConnection(ServerOptions.choice(
+                        "--multi-connection",
+                        multiConnection,
+                        List.of(MultiConnection.values()),
+                        MultiConnection::word));
+        settings = pipelining == null
+                ? settings
+                : settings.withPipelining(ServerOptions.choice(
+                        "--pipelining", pipelining, List.of(Pipelining.values()), Pipelining::word));
+        return checkup == null ? settings : settings.withCheckup(span(checkup));
+    }
+
+    private static ConnectionAssignment chosen(String option, String word, ConnectionAssignment[] modes) {
+        return ServerOptions.choice(option, word, List.of(modes), ConnectionAssignment::word);
+    }
+
+    private static Duration span(String typed) {
+        return Durations.parse(typed)
+                .orElseThrow(() -> new UsageMistake("--checkup takes a time such as 30s or 5m; 0s is never."));
+    }
+}
