@@ -1,6 +1,7 @@
 package org.posthorn.cli;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -85,6 +86,11 @@ final class Checker implements AutoCloseable {
             Cancellation cancellation) {
         return new RoundTrip(connector)
                 .find(endpoint, mark, accepted, finding, options, cancellation, new SignInPrompt(err));
+    }
+
+    /** Keeps connections of an endpoint open for a while. */
+    List<Holding.Held> hold(Endpoint endpoint, Duration span, Cancellation cancellation) {
+        return new Holding(endpoint, connector, cancellation).run(span);
     }
 
     /** The refresh token that is good now for a login. */

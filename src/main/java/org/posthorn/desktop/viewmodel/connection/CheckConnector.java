@@ -3,6 +3,7 @@ package org.posthorn.desktop.viewmodel.connection;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.posthorn.account.Endpoint;
@@ -87,11 +88,21 @@ public final class CheckConnector implements Connector {
 
     private void send(MessageOrder order, Cancellation cancellation, MessageListener listener) {
         try {
-            SendingResult sent = new MessageTest(check.connector(), Clock.systemUTC())
-                    .run(order.sender(), order.draft(), CheckOptions.complete(), cancellation, new Live(listener));
+            SendingResult sent = logged(
+                    order.sender(),
+                    listener::logFileStopped,
+                    () -> new MessageTest(check.connector(), Clock.systemUTC())
+                            .run(
+                                    order.sender(),
+                                    order.draft(),
+                                    CheckOptions.complete(),
+                                    cancellation,
+                                    new Live(listener)));
             listener.sent(sent);
             if (sent.isUnderWay() && order.mailbox().isPresent()) {
-                listener.found(find(order.mailbox().get(), sent, cancellation));
+                Endpoint mailbox = order.mailbox().get();
+                listener.found(
+                        logged(mailbox, listener::logFileStopped, () -> find(mailbox, sent, cancellation)));
             }
             listener.ended();
         } catch (RuntimeException | Error bug) {
@@ -126,7 +137,7 @@ public final class CheckConnector implements Connector {
         try {
             listener.ended(logged(
                     endpoint,
-                    listener,
+                    listener::logFileStopped,
                     () -> check.run(endpoint, CheckOptions.complete(), cancellation, listener::progressed)
                             .timeline()));
         } catch (RuntimeException | Error bug) {
@@ -135,7 +146,7 @@ public final class CheckConnector implements Connector {
     }
 
     /** A log file that cannot be written takes nothing from the test. */
-    private Timeline logged(Endpoint endpoint, SessionListener listener, Supplier<Timeline> test) {
+    private <T> T logged(Endpoint endpoint, Consumer<String> stopped, Supplier<T> test) {
         Optional<LogFile> file = files.apply(endpoint.log());
         if (file.isEmpty()) {
             return test.get();
@@ -144,7 +155,7 @@ public final class CheckConnector implements Connector {
             return test.get();
         } finally {
             file.get().close();
-            file.get().problem().ifPresent(listener::logFileStopped);
+            file.get().problem().ifPresent(stopped);
         }
     }
 }

@@ -16,6 +16,9 @@ public interface MessageListener {
     /** The search has ended. */
     void found(RoundTripResult result);
 
+    /** The log file could not be written further; the message is not touched by it. */
+    void logFileStopped(String reason);
+
     /** All of it has ended. */
     void ended();
 

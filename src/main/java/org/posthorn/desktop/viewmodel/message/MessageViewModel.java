@@ -266,6 +266,11 @@ public final class MessageViewModel {
         }
 
         @Override
+        public void logFileStopped(String reason) {
+            ui.execute(() -> findings.add(new Remark(true, reason, "", Optional.empty())));
+        }
+
+        @Override
         public void ended() {
             ui.execute(() -> running.set(false));
         }

@@ -38,7 +38,11 @@ class MessageConnectorTest {
     private final Checks checks = new Checks();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final CheckConnector connector = new CheckConnector(
-            new Check(checks.connector()), new TokenProviders(Machine.with(Browser.none())), threads);
+            new Check(checks.connector()),
+            new TokenProviders(Machine.with(Browser.none())),
+            checks.log(),
+            _ -> Optional.empty(),
+            threads);
     private final Heard heard = new Heard();
 
     @AfterEach
@@ -68,6 +72,11 @@ class MessageConnectorTest {
         public void found(RoundTripResult result) {
             order.add("found");
             found.complete(result);
+        }
+
+        @Override
+        public void logFileStopped(String reason) {
+            order.add("log file");
         }
 
         @Override
