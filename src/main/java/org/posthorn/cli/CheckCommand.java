@@ -72,7 +72,9 @@ final class CheckCommand implements Callable<Integer> {
         CheckOptions check = new CheckOptions(options.login(), stop(endpoint))
                 .alsoHiding(passphrase.stream().toList());
         EndpointOptions.complain(endpoint, err);
-        return interruption.during(() -> check(endpoint, check, span, accounts, err)).number();
+        return interruption
+                .during(() -> check(endpoint, check, span, accounts, err))
+                .number();
     }
 
     /** How long to keep connections open after the check; absent for not at all. */
@@ -133,8 +135,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Optional<List<Holding.Held>> hold(CheckResult result, Optional<Duration> span, Checker checker) {
-        return span
-                .filter(_ -> result.outcome() == CheckOutcome.READY)
+        return span.filter(_ -> result.outcome() == CheckOutcome.READY)
                 .map(time -> checker.hold(result.endpoint(), time, interruption.cancellation()));
     }
 

@@ -9,10 +9,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
+import org.posthorn.account.Pipelining;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.client.smtp.Refusal;
 import org.posthorn.client.smtp.SmtpReply;
+import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Timeline;
 
 /** What a refused message means. */
@@ -100,5 +102,19 @@ class SendingVerdictsTest {
         assertThat(finding(LOGGED_IN, new Refusal.Utf8NotOffered("ü@x.test")).user())
                 .contains("ü@x.test");
         assertThat(finding(LOGGED_IN, new Refusal.StatusNotOffered()).cause()).isEqualTo(Cause.DSN_NOT_OFFERED);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ON, HELP, 1", "ON, PIPELINING, 0", "AUTO, HELP, 0"})
+    void pipeliningThatWasForcedIsAWarning(Pipelining setting, String extension, int warnings) {
+        Endpoint endpoint = ANONYMOUS.withConnections(ANONYMOUS.connections().withPipelining(setting));
+        Timeline timeline = Timelines.connected(587)
+                .announced(Facts.Stage.BEFORE_TLS, extension)
+                .ready();
+
+        assertThat(Diagnosis.of(endpoint, timeline))
+                .filteredOn(finding -> finding.cause() == Cause.PIPELINING_NOT_ANNOUNCED)
+                .hasSize(warnings)
+                .allMatch(finding -> finding.severity() == Severity.WARNING);
     }
 }

@@ -60,26 +60,21 @@ class RoundTripTest {
         try (DemoServer demo = DemoServer.start()) {
             Endpoint smtp = demo.endpoint(Protocol.SMTP, TlsMode.IMPLICIT);
             Endpoint mailbox = demo.endpoint(protocol, TlsMode.IMPLICIT);
-            SendingResult other = send(smtp);
+            SendingResult older = send(smtp);
             SendingResult sent = send(smtp);
             assertThat(sent.outcome()).isEqualTo(SendingOutcome.SENT);
 
-            RoundTripResult found = find(mailbox, sent.message().orElseThrow().mark(), FindingOptions.defaults());
+            RoundTripResult found = find(mailbox, older.message().orElseThrow().mark(), FindingOptions.defaults());
 
             assertThat(found.outcome()).as(checks.logText()).isEqualTo(RoundTripResult.Outcome.FOUND);
             assertThat(found.found().orElseThrow().hops()).isNotEmpty();
             assertThat(found.found().orElseThrow().deletion()).isIn(Deletion.DELETED, Deletion.MARKED);
-            assertThat(find(
-                                    mailbox,
-                                    other.message().orElseThrow().mark(),
-                                    new FindingOptions(Duration.ofSeconds(5), false))
-                            .found()
-                            .orElseThrow()
-                            .deletion())
-                    .isEqualTo(Deletion.KEPT);
-            assertThat(find(mailbox, other.message().orElseThrow().mark(), FindingOptions.defaults())
-                            .outcome())
-                    .isEqualTo(RoundTripResult.Outcome.FOUND);
+            FindingOptions keep = new FindingOptions(Duration.ofSeconds(5), false);
+            for (int i = 0; i < 2; i++) {
+                RoundTripResult kept =
+                        find(mailbox, sent.message().orElseThrow().mark(), keep);
+                assertThat(kept.found().map(FoundMessage::deletion)).contains(Deletion.KEPT);
+            }
         }
     }
 

@@ -156,7 +156,16 @@ class TestMessageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a@x.test>\r\nRCPT TO:<b@x.test", "a b@x.test", "\"a\nb\"@x.test", "\"a>b\"@x.test", "@x.test", "a@", "<>"})
+    @ValueSource(
+            strings = {
+                "a@x.test>\r\nRCPT TO:<b@x.test",
+                "a b@x.test",
+                "\"a\nb\"@x.test",
+                "\"a>b\"@x.test",
+                "@x.test",
+                "a@",
+                "<>"
+            })
     void takesNoAddressThatCouldBeACommand(String typed) {
         assertThat(MessageDraft.of("me@x.test", List.of(typed)).problems()).isNotEmpty();
     }

@@ -101,8 +101,7 @@ public final class CheckConnector implements Connector {
             listener.sent(sent);
             if (sent.isUnderWay() && order.mailbox().isPresent()) {
                 Endpoint mailbox = order.mailbox().get();
-                listener.found(
-                        logged(mailbox, listener::logFileStopped, () -> find(mailbox, sent, cancellation)));
+                listener.found(logged(mailbox, listener::logFileStopped, () -> find(mailbox, sent, cancellation)));
             }
             listener.ended();
         } catch (RuntimeException | Error bug) {
