@@ -72,7 +72,8 @@ final class AddressRace {
         } finally {
             closeAll();
         }
-        throw new FailureException(dialer.failure());
+        throw new FailureException(
+                cancellation.isCancelled() ? new Failure.Cancelled(Phase.CONNECT) : dialer.failure());
     }
 
     /** The next attempt that ends; absent when it is time to begin another. */
@@ -83,26 +84,24 @@ final class AddressRace {
 
     private synchronized void begin() {
         InetAddress address = waiting.poll();
-        if (address != null) {
+        if (address != null && !cancellation.isCancelled()) {
             Runner runner = new Runner(address);
             running.add(runner);
             Thread.ofVirtual().name("posthorn-dial").start(runner);
-            if (cancellation.isCancelled()) {
-                Sockets.close(runner.socket);
-            }
         }
     }
 
     /** Records an attempt that has ended, and answers whether it has won. */
     private boolean settle(Runner runner) throws FailureException {
         forget(runner);
+        if (cancellation.isCancelled()) {
+            Sockets.close(runner.socket);
+            throw new FailureException(new Failure.Cancelled(Phase.CONNECT));
+        }
         if (runner.failure.isPresent()) {
             throw runner.failure.get();
         }
         if (runner.error.isPresent()) {
-            if (cancellation.isCancelled()) {
-                throw new FailureException(new Failure.Cancelled(Phase.CONNECT));
-            }
             dialer.failed(runner.address, runner.start, runner.error.get(), runner.socket);
             begin();
             return false;

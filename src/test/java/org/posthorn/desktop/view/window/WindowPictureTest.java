@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Field;
+import org.posthorn.account.MultiConnection;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.Secret;
 import org.posthorn.desktop.view.picture.Picture;
@@ -21,6 +22,7 @@ import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
 import org.posthorn.desktop.viewmodel.desktop.Tab;
 import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
+import org.posthorn.desktop.viewmodel.settings.FlagSetting;
 import org.posthorn.desktop.viewmodel.settings.Option;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
@@ -88,6 +90,24 @@ class WindowPictureTest extends FxRobot {
         });
         interact(() -> played.model.lookAt(Field.PROXY_HOST));
         picture(view, "proxy", size);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
+    void showsHowConnectionsAndTheLogAreKept(Size size) {
+        played.fill();
+        DesktopView view = show(size);
+        interact(() -> {
+            if (endpoint().settings().field(Field.MULTI_CONNECTION).orElseThrow() instanceof ChoiceSetting<?> several) {
+                pick(several, MultiConnection.ON);
+            }
+            if (endpoint().settings().field(Field.LOG_ENABLED).orElseThrow() instanceof FlagSetting log) {
+                log.valueProperty().set(true);
+            }
+            type(Field.CONNECTIONS, "99");
+        });
+        interact(() -> played.model.lookAt(Field.LOG_FILE));
+        picture(view, "keeping", size);
     }
 
     @ParameterizedTest

@@ -81,6 +81,23 @@ class SettingsViewModelTest {
         assertThat(filled.unsavedProperty().get()).isZero();
     }
 
+    @Test
+    void aSectionIsPutBackToItsDefaultsAsAWhole() {
+        SettingsViewModel filled = new SettingsViewModel(
+                SAVED.withLog(new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true)), _ -> true);
+        SettingSection log = filled.sections().stream()
+                .filter(section -> section.title().equals("Log"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(log.changesProperty().get()).isEqualTo(3);
+
+        log.reset();
+
+        assertThat(filled.current().log()).isEqualTo(LogSettings.defaults());
+        assertThat(log.changesProperty().get()).isZero();
+        assertThat(filled.current().login()).isEqualTo(SAVED.login());
+    }
+
     /** Problems and remedies point at fields; each must be found on the form. */
     @Test
     void hasASettingForEveryFieldOfAnEndpoint() {
