@@ -188,6 +188,34 @@ class RoundTripTest {
     }
 
     @Test
+    void deletesByPop3TheMessageThatBearsTheMark() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("+OK hello");
+            while (true) {
+                String command = peer.hear();
+                switch (command) {
+                    case "CAPA" -> peer.say("+OK", "UIDL", "TOP", ".");
+                    case "STAT" -> peer.say("+OK 2 200");
+                    case "UIDL" -> peer.say("+OK", "1 one", "2 two", ".");
+                    case "TOP 1 0" -> peer.say("+OK", "X-Posthorn-Mark: mark-1", "", ".");
+                    case "TOP 2 0" -> peer.say("+OK", "X-Posthorn-Mark: mark-10", "", ".");
+                    default -> peer.say("+OK");
+                }
+                if (command.equals("QUIT")) {
+                    return;
+                }
+            }
+        })) {
+            RoundTripResult found = find(Checks.endpoint(Protocol.POP3, server, TlsMode.NONE), MARK, ONCE);
+
+            assertThat(found.found().orElseThrow().deletion()).isEqualTo(Deletion.DELETED);
+            assertThat(server.heard())
+                    .filteredOn(line -> line.startsWith("DELE"))
+                    .containsExactly("DELE 1");
+        }
+    }
+
+    @Test
     void deletesNoMessageThatBearsAnotherMark() throws IOException {
         try (ScriptedServer server = ScriptedServer.of(imap("UIDPLUS", "INBOX", "mark-10"))) {
             RoundTripResult missing = find(Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE), MARK, ONCE);
