@@ -48,7 +48,7 @@ public enum Field {
     ASSIGNMENT("Assignment"),
     CHECKUP("Checkup period"),
     MULTI_CONNECTION("Several connections"),
-    CONNECTIONS("Number of connections"),
+    CONNECTIONS("How many"),
     PIPELINING("Pipelining"),
     LOG_ENABLED("Log file"),
     LOG_FILE("Log file name"),

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
 import javafx.geometry.Bounds;
+import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -46,7 +47,9 @@ public final class SettingsView extends ScrollPane {
     }
 
     private Card card(SettingSection section) {
-        Card card = new Card(section.title()).atEnd(new HBox(8, remark(section), reset(section)));
+        HBox end = new HBox(8, remark(section), reset(section));
+        end.setAlignment(Pos.BASELINE_RIGHT);
+        Card card = new Card(section.title()).atEnd(end);
         card.getStyleClass().add("settings-card");
         section.fields().forEach(field -> {
             SettingRow row = new SettingRow(field, SettingControls.of(field));
