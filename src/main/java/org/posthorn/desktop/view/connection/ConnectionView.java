@@ -2,6 +2,7 @@ package org.posthorn.desktop.view.connection;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.beans.value.ObservableBooleanValue;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -37,7 +38,7 @@ public final class ConnectionView extends ScrollPane {
     private void show() {
         List<Node> parts = new ArrayList<>(List.of(rail));
         model.signInProperty().get().ifPresent(signIn -> parts.add(SignInView.of(signIn, model::stop)));
-        model.failureProperty().get().ifPresent(failure -> parts.add(new FailureView(failure, links)));
+        model.failureProperty().get().ifPresent(failure -> parts.add(new FailureView(failure, links, believingOnce())));
         model.bugProperty().get().ifPresent(bug -> parts.add(new BugView(bug)));
         if (!model.remarks().isEmpty()) {
             parts.add(RemarksView.of(model.remarks(), links));
@@ -57,6 +58,10 @@ public final class ConnectionView extends ScrollPane {
                 .filter(tls -> !tls.chain().isEmpty())
                 .ifPresent(tls -> parts.add(CertificateView.of(tls)));
         page.getChildren().setAll(parts);
+    }
+
+    private Optional<Runnable> believingOnce() {
+        return model.refusedCertificate().map(_ -> model::connectBelievingOnce);
     }
 
     private Columns cards() {

@@ -2,6 +2,7 @@ package org.posthorn.desktop.view.connection;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Label;
@@ -27,13 +28,14 @@ final class FailureView extends VBox {
     private final HBox commands;
     private boolean beside;
 
-    FailureView(FailureCard failure, ConnectionLinks links) {
+    /** @param believingOnce connects although the certificate was refused; absent where that is not what failed */
+    FailureView(FailureCard failure, ConnectionLinks links, Optional<Runnable> believingOnce) {
         getStyleClass().addAll("card", "failure");
         setAccessibleRole(AccessibleRole.TEXT);
         setAccessibleText(failure.text());
         headline = headline(failure);
         facts = facts(failure);
-        commands = commands(failure, links);
+        commands = commands(failure, links, believingOnce);
         HBox.setHgrow(facts, Priority.ALWAYS);
         facts.setMinWidth(0);
         widthProperty().subscribe(_ -> arrange());
@@ -89,7 +91,7 @@ final class FailureView extends VBox {
         return label;
     }
 
-    private static HBox commands(FailureCard failure, ConnectionLinks links) {
+    private static HBox commands(FailureCard failure, ConnectionLinks links, Optional<Runnable> believingOnce) {
         HBox commands = new HBox(8);
         commands.setMinWidth(USE_PREF_SIZE);
         commands.setAlignment(Pos.BOTTOM_RIGHT);
@@ -100,6 +102,7 @@ final class FailureView extends VBox {
             change.getStyleClass().add("accent");
             commands.getChildren().add(change);
         });
+        believingOnce.ifPresent(connect -> commands.getChildren().add(Buttons.plain("Connect this once", connect)));
         commands.getChildren()
                 .addAll(
                         Buttons.plain("Show log lines", () -> links.onPhase().accept(failure.stage())),

@@ -2,8 +2,10 @@ package org.posthorn.desktop.viewmodel.connection;
 
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicReference;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -17,13 +19,22 @@ import javafx.collections.ObservableList;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.Trust;
 import org.posthorn.client.LoginGuard;
+import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Timeline;
+import org.posthorn.timeline.TlsFacts;
 import org.posthorn.wire.WireLog;
 
 /** One endpoint's test: what it runs, what came of it, and the commands that start and stop it. */
 public final class ConnectionViewModel {
+    private static final Remark ONCE = new Remark(
+            true,
+            "The certificate was believed for this one test, whatever is wrong with it.",
+            "Nothing of that is saved; put its fingerprint into Trusted fingerprints to believe it always.",
+            Optional.of(Field.FINGERPRINTS));
+
     private final Connector connector;
     private final LoginGuard guard;
     private final WireLog log;
@@ -49,6 +60,7 @@ public final class ConnectionViewModel {
     private final ObservableList<Remark> remarks = FXCollections.observableArrayList();
     private final ObservableList<Remark> readOnlyRemarks = FXCollections.unmodifiableObservableList(remarks);
     private final List<Remark> logRemarks = new ArrayList<>();
+    private final List<Remark> onlyOnce = new ArrayList<>();
     private Optional<Run> run = Optional.empty();
     private Optional<LoginGuard.Caution> warned = Optional.empty();
     private int runs;
@@ -180,6 +192,7 @@ public final class ConnectionViewModel {
         failure.set(Optional.empty());
         remarks.clear();
         logRemarks.clear();
+        onlyOnce.clear();
         bug.set(Optional.empty());
         show(endpoint, Timeline.empty(0));
         status.set(ConnectionStatus.CONNECTING);
@@ -191,6 +204,30 @@ public final class ConnectionViewModel {
     public void connectWithNewToken() {
         connector.renewToken(shown);
         connect(shown);
+    }
+
+    /** The fingerprint of the certificate for which the last test was refused; absent where it ended otherwise. */
+    public Optional<String> refusedCertificate() {
+        boolean refused = timeline.get()
+                .failure()
+                .filter(Failure.CertificateRejected.class::isInstance)
+                .isPresent();
+        return timeline.get()
+                .latest(TlsFacts.class)
+                .filter(_ -> refused && !running.get())
+                .flatMap(tls -> tls.certificates().stream().findFirst())
+                .map(CertificateFacts::sha256);
+    }
+
+    /** Tests the endpoint of the last test again and believes that certificate, and no other, for this once. */
+    public void connectBelievingOnce() {
+        refusedCertificate().ifPresent(fingerprint -> {
+            Trust trust = shown.tls().trust();
+            Set<String> believed = new HashSet<>(trust.fingerprints());
+            believed.add(fingerprint);
+            connect(shown.withTls(shown.tls().withTrust(trust.withFingerprints(believed))));
+            onlyOnce.add(ONCE);
+        });
     }
 
     /** Stops the test that runs, at once. */
@@ -227,6 +264,7 @@ public final class ConnectionViewModel {
         Findings findings = new Findings(endpoint, last);
         failure.set(findings.failure());
         remarks.setAll(findings.remarks());
+        remarks.addAll(0, onlyOnce);
         remarks.addAll(logRemarks);
         status.set(last.failure().map(ConnectionViewModel::statusOf).orElse(ConnectionStatus.OK));
         running.set(false);

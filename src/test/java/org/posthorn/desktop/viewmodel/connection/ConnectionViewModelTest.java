@@ -327,8 +327,7 @@ class ConnectionViewModelTest {
                         "Ready waiting");
     }
 
-    @Test
-    void aCertificateThatIsNotTrustedIsShownWithItsReason() {
+    private void refuseTheCertificate() {
         model.connect(ENDPOINT);
         connector.last().reach("192.0.2.10", 993).secure();
         TlsFacts good =
@@ -352,11 +351,51 @@ class ConnectionViewModelTest {
                         HelloFacts.none(),
                         Optional.empty()));
         connector.last().fail(new Failure.CertificateRejected(List.of(problem)));
+    }
+
+    @Test
+    void aCertificateThatIsNotTrustedIsShownWithItsReason() {
+        refuseTheCertificate();
 
         TlsCard tls = model.tlsProperty().get().orElseThrow();
         assertThat(tls.trusted()).isFalse();
         assertThat(tls.trust()).isEqualTo("not trusted");
         assertThat(tls.problems()).containsExactly("The certificate is for mx.example.org, not for mail.example.org.");
+    }
+
+    @Test
+    void aRefusedCertificateIsBelievedForOneTestAndSavedNowhere() {
+        refuseTheCertificate();
+        assertThat(model.refusedCertificate()).contains("ab".repeat(32));
+
+        model.connectBelievingOnce();
+
+        Endpoint asked = connector.last().endpoint();
+        assertThat(asked.tls().trust().fingerprints()).containsExactly("ab".repeat(32));
+        assertThat(model.refusedCertificate()).isEmpty();
+        connector.last().succeed();
+        assertThat(model.remarks().getFirst()).satisfies(remark -> {
+            assertThat(remark.warning()).isTrue();
+            assertThat(remark.sentence()).contains("for this one test");
+        });
+
+        model.connect(ENDPOINT);
+        assertThat(connector.last().endpoint().tls().trust().fingerprints()).isEmpty();
+        connector.last().succeed();
+        assertThat(model.remarks()).noneMatch(remark -> remark.sentence().contains("for this one test"));
+    }
+
+    @Test
+    void onlyARefusedCertificateCanBeBelieved() {
+        model.connect(ENDPOINT);
+        connector.last().reach("192.0.2.10", 993).secure();
+        connector.last().fail(new Failure.TimedOut(Phase.GREETING, Duration.ofSeconds(1)));
+        int sessions = connector.sessions();
+
+        model.connectBelievingOnce();
+
+        assertThat(model.refusedCertificate()).isEmpty();
+        assertThat(connector.sessions()).isEqualTo(sessions);
     }
 
     private void onUiThread(Runnable action) {
