@@ -196,7 +196,8 @@ final class Remarks {
             boolean four =
                     connected.address().filter(a -> !HostNames.isIpv6Literal(a)).isPresent();
             connected.tried().stream()
-                    .filter(attempt -> attempt.error().isPresent() && HostNames.isIpv6Literal(attempt.address()))
+                    .filter(attempt -> attempt.error().isPresent() && !attempt.isGivenUp())
+                    .filter(attempt -> HostNames.isIpv6Literal(attempt.address()))
                     .findFirst()
                     .filter(_ -> four)
                     .ifPresent(attempt -> add(Verdict.of(Cause.IPV6_UNREACHABLE, "fallback", 0.9)

@@ -83,7 +83,18 @@ public sealed interface Facts
      *
      * @param error why it did not answer, absent for the one that did
      */
-    record Attempt(String address, int port, Duration elapsed, Optional<String> error) {}
+    record Attempt(String address, int port, Duration elapsed, Optional<String> error) {
+        private static final String GIVEN_UP = "given up, since another answered first";
+
+        /** One that was still under way when another had answered, which says nothing against it. */
+        public static Attempt givenUp(String address, int port, Duration elapsed) {
+            return new Attempt(address, port, elapsed, Optional.of(GIVEN_UP));
+        }
+
+        public boolean isGivenUp() {
+            return error.equals(Optional.of(GIVEN_UP));
+        }
+    }
 
     /**
      * The first line of the server, without its line end.

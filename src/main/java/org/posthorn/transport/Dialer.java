@@ -127,18 +127,25 @@ final class Dialer {
     }
 
     void givenUp(InetAddress address, long start, Socket socket) {
-        record(address, start, Optional.of("given up, since another answered first"), socket);
+        publish(Facts.Attempt.givenUp(HostNames.text(address), port, since(start)), socket);
     }
 
     private void record(InetAddress address, long start, Optional<String> error, Socket socket) {
-        Duration elapsed = Duration.ofNanos(System.nanoTime() - start);
-        tried.add(new Facts.Attempt(HostNames.text(address), port, elapsed, error));
-        boolean reached = error.isEmpty();
+        publish(new Facts.Attempt(HostNames.text(address), port, since(start), error), socket);
+    }
+
+    private void publish(Facts.Attempt attempt, Socket socket) {
+        tried.add(attempt);
+        boolean reached = attempt.error().isEmpty();
         progress.accept(new Facts.Connected(
                 tried,
                 port,
-                reached ? Optional.of(HostNames.text(address)) : Optional.empty(),
+                reached ? Optional.of(attempt.address()) : Optional.empty(),
                 reached ? Optional.of(HostNames.text(socket.getLocalAddress())) : Optional.empty()));
+    }
+
+    private static Duration since(long start) {
+        return Duration.ofNanos(System.nanoTime() - start);
     }
 
     Failure failure() {

@@ -467,6 +467,22 @@ class DiagnosisTest {
                 .containsExactly(Cause.IPV6_UNREACHABLE);
     }
 
+    /** Of addresses that are tried together, one was faster; that says nothing of the other. */
+    @Test
+    void ipv6ThatWasGivenUpIsNoFinding() {
+        Facts connected = new Facts.Connected(
+                List.of(
+                        Facts.Attempt.givenUp("2001:db8::1", 993, Duration.ofMillis(1)),
+                        new Facts.Attempt("192.0.2.1", 993, Duration.ofMillis(1), Optional.empty())),
+                993,
+                Optional.of("192.0.2.1"),
+                Optional.empty());
+
+        assertThat(Diagnosis.of(
+                        IMAP, new Timelines().ok(Phase.CONNECT, connected).tls().ready()))
+                .isEmpty();
+    }
+
     @Test
     void theFormOfTlsThatWorkedAtTheSecondAttemptIsTold() {
         Timelines second = Timelines.connected(143)
