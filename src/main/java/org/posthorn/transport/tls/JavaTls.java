@@ -36,15 +36,11 @@ final class JavaTls implements TlsStack {
         this.offered = names(settings.versions());
     }
 
-    /** Those of the versions that are switched off in this Java, be it by its {@code jdk.tls.disabledAlgorithms}. */
-    static List<TlsVersion> missing(Set<TlsVersion> versions) throws GeneralSecurityException {
+    /** The versions that are not switched off in this Java, be it by its {@code jdk.tls.disabledAlgorithms}, in its names. */
+    static List<String> usable() throws GeneralSecurityException {
         SSLContext context = SSLContext.getInstance("TLS");
         context.init(null, null, null);
-        List<String> usable = Arrays.asList(context.createSSLEngine().getEnabledProtocols());
-        return versions.stream()
-                .filter(version -> !usable.contains(version.standardName()))
-                .sorted()
-                .toList();
+        return List.of(context.createSSLEngine().getEnabledProtocols());
     }
 
     /** What this Java can offer, by registered names. */

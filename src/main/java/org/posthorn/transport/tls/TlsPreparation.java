@@ -4,6 +4,7 @@ import java.security.GeneralSecurityException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.posthorn.account.Field;
 import org.posthorn.account.Problem;
@@ -45,15 +46,23 @@ public final class TlsPreparation {
             return Optional.empty();
         }
         try {
-            List<TlsVersion> missing = JavaTls.missing(settings.versions());
-            return missing.isEmpty() ? Optional.empty() : Optional.of(switchedOff(missing));
+            return switchedOff(settings.versions(), JavaTls.usable());
         } catch (GeneralSecurityException e) {
             return Optional.of(error("This Java cannot set up TLS: " + e.getMessage() + "."));
         }
     }
 
-    private static Problem switchedOff(List<TlsVersion> missing) {
-        String numbers = missing.stream().map(TlsVersion::number).collect(Collectors.joining(" and "));
+    /** Those of the versions that a Java cannot offer, if there are any. */
+    static Optional<Problem> switchedOff(Set<TlsVersion> versions, List<String> usable) {
+        String numbers = versions.stream()
+                .filter(version -> !usable.contains(version.standardName()))
+                .sorted()
+                .map(TlsVersion::number)
+                .collect(Collectors.joining(" and "));
+        return numbers.isEmpty() ? Optional.empty() : Optional.of(switchedOff(numbers));
+    }
+
+    private static Problem switchedOff(String numbers) {
         return error("TLS " + numbers
                 + " is switched off in this Java (jdk.tls.disabledAlgorithms) and cannot be offered; choose another"
                 + " version.");
