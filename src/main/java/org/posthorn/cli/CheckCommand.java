@@ -11,7 +11,6 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Durations;
 import org.posthorn.account.Endpoint;
-import org.posthorn.account.Login;
 import org.posthorn.account.Secret;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckOutcome;
@@ -101,16 +100,6 @@ final class CheckCommand implements Callable<Integer> {
                         .toList()));
     }
 
-    /** A token provider may have given another refresh token, and the one that was kept is then of no use. */
-    static void keepRefreshToken(Endpoint endpoint, Checker checker, SavedAccounts accounts) {
-        if (endpoint.login() instanceof Login.TokenProvider used) {
-            Secret now = checker.refreshToken(used);
-            if (!now.equals(used.settings().refreshToken())) {
-                accounts.renewed(used, now);
-            }
-        }
-    }
-
     private ExitCode check(
             Endpoint endpoint, CheckOptions check, Optional<Duration> span, SavedAccounts accounts, Paper err) {
         Caution caution = new Caution(
@@ -120,8 +109,10 @@ final class CheckCommand implements Callable<Integer> {
                 new Checker(output, endpoint.log(), console.environment(), err, browser(endpoint, check))) {
             CheckResult result = checker.run(endpoint, check, interruption.cancellation());
             caution.guard().heard(endpoint, result.timeline());
-            keepRefreshToken(endpoint, checker, accounts);
+            RenewedTokens tokens = new RenewedTokens(checker, accounts);
+            tokens.keep(endpoint);
             Optional<List<Holding.Held>> held = hold(result, span, checker);
+            tokens.keep(endpoint);
             show(result, held, caution.guard());
             if (!told) {
                 caution.tell(endpoint, err);

@@ -2,6 +2,7 @@ package org.posthorn.cli;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,7 +20,7 @@ import org.posthorn.storage.SavedAccount;
 final class SavedAccounts {
     private final Places places;
     private final KeptSecrets secrets;
-    private Optional<Taken> taken = Optional.empty();
+    private final List<Taken> taken = new ArrayList<>();
 
     /** What the command was given of the file. */
     private record Taken(SavedAccount account, Endpoint endpoint) {}
@@ -37,9 +38,7 @@ final class SavedAccounts {
     /** The endpoint of the account of that name, with what is kept of its secrets; the protocol is needed where there are several. */
     Endpoint endpoint(String name, Optional<Protocol> protocol) {
         SavedAccount account = named(name);
-        Endpoint filled = secrets.fill(account, endpoint(account.account().endpoints(), protocol));
-        taken = Optional.of(new Taken(account, filled));
-        return filled;
+        return filled(account, endpoint(account.account().endpoints(), protocol));
     }
 
     /** The endpoint of this protocol, filled likewise; absent where the account has none. */
@@ -48,7 +47,13 @@ final class SavedAccounts {
         return account.account().endpoints().stream()
                 .filter(endpoint -> endpoint.protocol() == protocol)
                 .findFirst()
-                .map(endpoint -> secrets.fill(account, endpoint));
+                .map(endpoint -> filled(account, endpoint));
+    }
+
+    private Endpoint filled(SavedAccount account, Endpoint endpoint) {
+        Endpoint filled = secrets.fill(account, endpoint);
+        taken.add(new Taken(account, filled));
+        return filled;
     }
 
     private SavedAccount named(String name) {
@@ -69,7 +74,11 @@ final class SavedAccounts {
      * @param used the login as the command used it
      */
     void renewed(Login.TokenProvider used, Secret next) {
-        secrets.renew(taken.filter(own -> own.endpoint().login().equals(used)).map(Taken::account), used, next);
+        Optional<SavedAccount> owner = taken.stream()
+                .filter(own -> own.endpoint().login().equals(used))
+                .map(Taken::account)
+                .findFirst();
+        secrets.renew(owner, used, next);
     }
 
     private static Endpoint endpoint(List<Endpoint> endpoints, Optional<Protocol> protocol) {

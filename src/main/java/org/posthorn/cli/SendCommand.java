@@ -138,9 +138,11 @@ final class SendCommand implements Callable<Integer> {
         try (Checker checker = new Checker(output, sender.log(), console.environment(), err, browser)) {
             SendingResult sent = checker.send(sender, draft, login, interruption.cancellation());
             caution.guard().heard(sender, sent.session().timeline());
-            CheckCommand.keepRefreshToken(sender, checker, accounts);
+            RenewedTokens tokens = new RenewedTokens(checker, accounts);
+            tokens.keep(sender);
             Optional<RoundTripResult> found =
                     mailbox.filter(_ -> sent.isUnderWay()).map(endpoint -> find(checker, endpoint, sent, login));
+            mailbox.ifPresent(tokens::keep);
             found.ifPresent(trip -> caution.guard()
                     .heard(trip.session().endpoint(), trip.session().timeline()));
             Sent both = new Sent(sent, found);

@@ -90,15 +90,81 @@ class RenewedTokensTest {
         }
     }
 
+    /** Each of the connections that are held gets a token of its own, and with it another refresh token. */
     @Test
-    void oneThatIsKeptNowhereIsTold() throws Exception {
+    void theLastOneOfConnectionsThatAreHeldIsKept() throws Exception {
+        save(SecretKeeping.VAULT);
+        authorization.on(
+                "/token",
+                request -> Reply.json(
+                        200,
+                        "{'access_token':'acc3ss','expires_in':0,'refresh_token':'"
+                                + request.form().get("refresh_token") + "|'}"));
+
+        CommandRun run = check("--vault-passphrase-env", "PASSPHRASE", "--hold", "1ms", "--connections", "2");
+        check("--vault-passphrase-env", "PASSPHRASE");
+
+        assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
+        assertThat(sent()).containsExactly(FIRST, FIRST + "|", FIRST + "||", FIRST + "|||");
+    }
+
+    @Test
+    void thoseOfBothEndsOfARoundTripAreKept() throws Exception {
+        try (ScriptedServer smtp = ScriptedServer.of(RenewedTokensTest::smtp)) {
+            TokenSettings reading = new TokenSettings.Refresh(client(), Secret.of(FIRST));
+            TokenSettings sending = new TokenSettings.Refresh(client().withScope("smtp"), Secret.of(FIRST));
+            save(SecretKeeping.VAULT, endpoint(Protocol.IMAP, imap, reading), endpoint(Protocol.SMTP, smtp, sending));
+            String[] command = {
+                "send",
+                "--account",
+                "Work",
+                "--from",
+                "a@x.test",
+                "--to",
+                "b@x.test",
+                "--round-trip",
+                "--wait",
+                "1ms",
+                "--vault-passphrase-env",
+                "PASSPHRASE"
+            };
+
+            CommandRun first = CommandRun.of(environment(), "", command);
+            CommandRun.of(environment(), "", command);
+
+            assertThat(first.err()).doesNotContain("gave another refresh token");
+            assertThat(sent()).containsExactly(FIRST, FIRST, FIRST + "|", FIRST + "|");
+        }
+    }
+
+    private static void smtp(ScriptedServer.Peer peer) throws IOException, InterruptedException {
+        peer.say("220 ready");
+        for (String line = peer.hear(); !line.isEmpty(); line = peer.hear()) {
+            switch (line.split(" ", 2)[0]) {
+                case "EHLO" -> peer.say("250-x.test", "250 AUTH XOAUTH2");
+                case "AUTH" -> peer.say("235 2.7.0 in");
+                case "DATA" -> {
+                    peer.say("354 go on");
+                    while (!peer.hear().equals(".")) {
+                        // The message is of no interest.
+                    }
+                    peer.say("250 2.0.0 taken");
+                }
+                default -> peer.say("250 2.0.0 ok");
+            }
+        }
+    }
+
+    @Test
+    void oneThatIsKeptNowhereIsToldOnce() throws Exception {
         save(SecretKeeping.NONE);
 
-        CommandRun run = check("--refresh-token-env", "REFRESH");
+        CommandRun run = check("--refresh-token-env", "REFRESH", "--hold", "1ms");
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(run.err())
-                .contains("gave another refresh token", "may be no longer good", "It is not kept")
+                .containsOnlyOnce("gave another refresh token")
+                .contains("may be no longer good", "It is not kept")
                 .doesNotContain(FIRST);
     }
 
@@ -165,11 +231,18 @@ class RenewedTokensTest {
     }
 
     private void save(SecretKeeping keeping, TokenSettings settings) throws IOException {
-        Endpoint endpoint = Endpoint.of(Protocol.IMAP, "127.0.0.1")
-                .withPort(imap.port())
+        save(keeping, endpoint(Protocol.IMAP, imap, settings));
+    }
+
+    private static Endpoint endpoint(Protocol protocol, ScriptedServer server, TokenSettings settings) {
+        return Endpoint.of(protocol, "127.0.0.1")
+                .withPort(server.port())
                 .withSecurity(TlsMode.NONE)
                 .withLogin(Login.tokenProvider("alice", settings));
-        SavedAccount account = SavedAccount.create(Optional.empty(), new Account("Work", List.of(endpoint)))
+    }
+
+    private void save(SecretKeeping keeping, Endpoint... endpoints) throws IOException {
+        SavedAccount account = SavedAccount.create(Optional.empty(), new Account("Work", List.of(endpoints)))
                 .withKeeping(keeping);
         new AccountFile(places().accounts(), Clock.systemUTC()).put(account);
         Vault vault = new Vault(places().vault());

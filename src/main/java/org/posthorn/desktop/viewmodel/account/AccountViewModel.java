@@ -253,6 +253,7 @@ public final class AccountViewModel {
         opened.protocolProperty().subscribe(_ -> endpointsChanged());
         opened.connection().statusProperty().subscribe(_ -> status.set(overall()));
         opened.connection().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
+        opened.message().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
         return opened;
     }
 

@@ -35,7 +35,8 @@ public final class EndpointViewModel {
         settings = new SettingsViewModel(saved, free);
         Connector connector = workbench.connectors().apply(log);
         connection = new ConnectionViewModel(connector, workbench.guard(), log, workbench.clock(), workbench.ui());
-        message = new MessageViewModel(connector, workbench.guard(), settings::current, mailbox, workbench.ui());
+        message = new MessageViewModel(
+                connector, workbench.guard(), settings::current, mailbox, workbench.clock(), workbench.ui());
         capabilities = new CapabilitiesViewModel(workbench.registry());
         protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
         summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());

@@ -183,7 +183,7 @@ public final class ConnectionViewModel {
         Optional<LoginGuard.Caution> caution = guard.caution(endpoint);
         if (caution.isPresent() && !caution.equals(warned)) {
             warned = caution;
-            remarks.setAll(GuardRemark.of(caution.get(), endpoint, clock));
+            remarks.setAll(GuardRemark.of(caution.get(), endpoint, "connect", clock));
             return;
         }
         runs++;

@@ -10,12 +10,17 @@ import org.posthorn.account.Login;
 import org.posthorn.client.LoginGuard;
 
 /** What is said before one login too many. */
-final class GuardRemark {
+public final class GuardRemark {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
 
     private GuardRemark() {}
 
-    static Remark of(LoginGuard.Caution caution, Endpoint endpoint, Clock clock) {
+    /**
+     * The warning, with the time from which it is safe.
+     *
+     * @param command what the person did, and may do again
+     */
+    public static Remark of(LoginGuard.Caution caution, Endpoint endpoint, String command, Clock clock) {
         String user = endpoint.login() instanceof Login.Named login ? login.user() : "";
         String time = TIME.withZone(clock.getZone()).format(caution.safeFrom());
         return new Remark(
@@ -24,7 +29,7 @@ final class GuardRemark {
                         + LoginGuard.WINDOW.toMinutes()
                         + " minutes; a few more, and many servers lock the account or ban this address. Nothing was"
                         + " sent.",
-                "Wait until " + time + ", or connect again to try now.",
+                "Wait until " + time + ", or " + command + " again to try now.",
                 Optional.of(Field.PASSWORD).filter(_ -> endpoint.login() instanceof Login.Password));
     }
 }

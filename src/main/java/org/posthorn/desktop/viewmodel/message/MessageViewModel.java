@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.message;
 
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -18,12 +19,15 @@ import org.posthorn.account.Field;
 import org.posthorn.account.Login;
 import org.posthorn.account.Problem;
 import org.posthorn.account.Secret;
+import org.posthorn.client.CheckResult;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.client.smtp.Submission;
 import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.connection.GuardRemark;
 import org.posthorn.desktop.viewmodel.connection.MessageListener;
 import org.posthorn.desktop.viewmodel.connection.MessageOrder;
 import org.posthorn.desktop.viewmodel.connection.Remark;
+import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.connection.Session;
 import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.diagnosis.Finding;
@@ -40,6 +44,7 @@ public final class MessageViewModel {
     private final LoginGuard guard;
     private final Supplier<Endpoint> sender;
     private final Supplier<Optional<Endpoint>> mailbox;
+    private final Clock clock;
     private final Executor ui;
     private final MessageForm form = new MessageForm();
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper();
@@ -52,7 +57,9 @@ public final class MessageViewModel {
     private final ObservableList<RecipientRow> recipients = FXCollections.observableArrayList();
     private final ObservableList<HopRow> hops = FXCollections.observableArrayList();
     private final ObservableList<Remark> findings = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<Optional<Renewal>> renewal = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<List<String>> asked = Optional.empty();
+    private Optional<LoginGuard.Caution> warned = Optional.empty();
     private Optional<Session> session = Optional.empty();
 
     /**
@@ -68,11 +75,13 @@ public final class MessageViewModel {
             LoginGuard guard,
             Supplier<Endpoint> sender,
             Supplier<Optional<Endpoint>> mailbox,
+            Clock clock,
             Executor ui) {
         this.connector = connector;
         this.guard = guard;
         this.sender = sender;
         this.mailbox = mailbox;
+        this.clock = clock;
         this.ui = ui;
     }
 
@@ -120,6 +129,11 @@ public final class MessageViewModel {
         return findings;
     }
 
+    /** The refresh token that is good since a message was sent or looked for, where it is another. */
+    public ReadOnlyObjectProperty<Optional<Renewal>> renewalProperty() {
+        return renewal.getReadOnlyProperty();
+    }
+
     /** Whether a secret is empty that sending or searching needs. */
     public boolean lacksSecret() {
         return order().mailbox().stream().anyMatch(MessageViewModel::lacksSecret) || lacksSecret(sender.get());
@@ -144,7 +158,8 @@ public final class MessageViewModel {
     }
 
     /**
-     * Sends the message as the form stands. To several recipients it asks first; pressed again it sends.
+     * Sends the message as the form stands. To several recipients it asks first, and where one more refused login may lock
+     * the account; pressed again it sends.
      */
     public void send() {
         if (running.get()) {
@@ -184,7 +199,17 @@ public final class MessageViewModel {
         if (unusable.isPresent() || hasErrors(order.sender())) {
             return unusable.or(() -> Optional.of("The settings of this endpoint cannot be used; see Settings."));
         }
-        return question(order.draft());
+        return caution(order.sender()).or(() -> question(order.draft()));
+    }
+
+    private Optional<String> caution(Endpoint endpoint) {
+        Optional<LoginGuard.Caution> caution = guard.caution(endpoint);
+        if (caution.equals(warned)) {
+            return Optional.empty();
+        }
+        warned = caution;
+        return caution.map(each -> GuardRemark.of(each, endpoint, "send", clock))
+                .map(remark -> remark.sentence() + " " + remark.change());
     }
 
     private static boolean hasErrors(Endpoint endpoint) {
@@ -212,8 +237,13 @@ public final class MessageViewModel {
         session = Optional.of(connector.send(order, new Listener(order)));
     }
 
+    private void heard(CheckResult session) {
+        guard.heard(session.endpoint(), session.timeline());
+        connector.renewal(session.endpoint()).ifPresent(each -> renewal.set(Optional.of(each)));
+    }
+
     private void show(SendingResult result) {
-        guard.heard(result.session().endpoint(), result.session().timeline());
+        heard(result.session());
         result.submission().ifPresent(submission -> recipients.setAll(MessageRows.recipients(submission)));
         sending.set(Optional.of(MessageRows.outcome(result)));
         List<Finding> said = new ArrayList<>();
@@ -225,7 +255,7 @@ public final class MessageViewModel {
     }
 
     private void show(RoundTripResult result) {
-        guard.heard(result.session().endpoint(), result.session().timeline());
+        heard(result.session());
         search.set(Optional.of(MessageRows.outcome(result)));
         hops.setAll(MessageRows.hops(result));
         remark(Diagnosis.of(result.session().endpoint(), result.session().timeline()));

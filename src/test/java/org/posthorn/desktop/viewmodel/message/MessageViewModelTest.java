@@ -2,23 +2,26 @@ package org.posthorn.desktop.viewmodel.message;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
+import org.posthorn.account.OauthClient;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.account.TokenSettings;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.client.smtp.Refusal;
 import org.posthorn.client.smtp.SmtpReply;
 import org.posthorn.client.smtp.Submission;
+import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
 import org.posthorn.mailbox.Attachment;
 import org.posthorn.mailbox.Deletion;
@@ -28,6 +31,12 @@ import org.posthorn.mailbox.Hop;
 import org.posthorn.mailbox.RoundTripResult;
 import org.posthorn.mailbox.SendingOutcome;
 import org.posthorn.mailbox.SendingResult;
+import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
+import org.posthorn.timeline.LoginAnswer;
+import org.posthorn.timeline.Outcome;
+import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.timeline.Timeline;
 
 /** The page that sends a test message. */
@@ -37,10 +46,11 @@ class MessageViewModelTest {
     private static final Endpoint IMAP = Endpoint.of(Protocol.IMAP, "imap.x.test");
 
     private final ScriptedConnector connector = new ScriptedConnector();
+    private final LoginGuard guard = new LoginGuard(ScriptedConnector.NOON);
     private Endpoint sender = SMTP;
     private Optional<Endpoint> mailbox = Optional.of(IMAP);
-    private final MessageViewModel model = new MessageViewModel(
-            connector, new LoginGuard(Clock.systemUTC()), () -> sender, () -> mailbox, Runnable::run);
+    private final MessageViewModel model =
+            new MessageViewModel(connector, guard, () -> sender, () -> mailbox, ScriptedConnector.NOON, Runnable::run);
 
     private void type(DraftField field, String text) {
         model.form().textProperty(field).set(text);
@@ -103,6 +113,59 @@ class MessageViewModelTest {
 
         assertThat(model.problemProperty().get()).startsWith(named);
         assertThat(connector.orders()).isEmpty();
+    }
+
+    @Test
+    void asksBeforeTheLoginThatMayLockTheAccount() {
+        fill();
+        for (int refusal = 0; refusal < LoginGuard.REFUSALS; refusal++) {
+            guard.heard(SMTP, refused());
+        }
+
+        model.send();
+        assertThat(connector.orders()).isEmpty();
+        assertThat(model.problemProperty().get())
+                .contains("has refused “me@x.test” 3 times", "Nothing was sent", "send again");
+
+        model.send();
+        assertThat(connector.orders()).hasSize(1);
+    }
+
+    @Test
+    void tellsARefreshTokenThatCameInPlaceOfAnother() {
+        Login.TokenProvider login =
+                Login.tokenProvider("me@x.test", new TokenSettings.Refresh(OauthClient.none(), Secret.of("old")));
+        connector.renewTo(Secret.of("next"));
+        fill();
+        model.send();
+
+        connector
+                .message()
+                .sent(new SendingResult(
+                        session(SMTP.withLogin(login)),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        Duration.ofMillis(20),
+                        0,
+                        SendingOutcome.SENT));
+
+        assertThat(model.renewalProperty().get()).contains(new Renewal(login, Secret.of("next")));
+    }
+
+    private static Timeline refused() {
+        LoginAnswer no = new LoginAnswer.Rejected(
+                "535 no", OptionalInt.of(535), Optional.empty(), Optional.empty(), LoginAnswer.Offer.OFFERED);
+        Facts facts = new Facts.LoggedIn(Optional.of("PLAIN"), "me@x.test", List.of("PLAIN"), Optional.of(no));
+        PhaseRecord record = new PhaseRecord(
+                Phase.LOGIN,
+                1,
+                ScriptedConnector.NOON.instant(),
+                Duration.ZERO,
+                Outcome.FAILED,
+                facts,
+                Optional.empty());
+        return new Timeline(1, ConnectionState.BROKEN, List.of(record), Optional.empty());
     }
 
     @Test
