@@ -106,7 +106,10 @@ public final class Network implements AutoCloseable {
             return Link.over(socket);
         } catch (IOException e) {
             Sockets.close(socket);
-            throw new FailureException(new Failure.ConnectionLost(Phase.CONNECT, String.valueOf(e.getMessage())));
+            throw new FailureException(
+                    cancellation.isCancelled()
+                            ? new Failure.Cancelled(Phase.CONNECT)
+                            : new Failure.ConnectionLost(Phase.CONNECT, String.valueOf(e.getMessage())));
         }
     }
 

@@ -34,6 +34,7 @@ import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.testkit.Together;
 import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
@@ -141,6 +142,32 @@ class CancelTest {
                 socket.close();
             }
         }
+    }
+
+    /** The socket is closed while it is still the dialling's, which has nothing left to wait for. */
+    @Test
+    void isACancelAlsoAtTheMomentTheServerAnswers() throws Exception {
+        try (Checks checks = checks(AddressLookup.system());
+                ScriptedServer server = ScriptedServer.of(ScriptedServer.Peer::hold)) {
+            CheckResult result = new Check(checks.connector())
+                    .run(
+                            Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE),
+                            CheckOptions.complete(),
+                            cancellation,
+                            timeline -> {
+                                if (isReached(timeline)) {
+                                    cancellation.cancel();
+                                }
+                            });
+
+            assertCancelled(result, Phase.CONNECT);
+        }
+    }
+
+    private static boolean isReached(Timeline timeline) {
+        return timeline.records().stream()
+                .anyMatch(record -> record.facts() instanceof Facts.Connected connected
+                        && connected.address().isPresent());
     }
 
     @Test
