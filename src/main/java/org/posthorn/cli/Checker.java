@@ -7,6 +7,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Function;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.LogSettings;
 import org.posthorn.account.Login;
@@ -15,6 +18,7 @@ import org.posthorn.client.Check;
 import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
+import org.posthorn.client.EmailClient;
 import org.posthorn.mailbox.FindingOptions;
 import org.posthorn.mailbox.MessageDraft;
 import org.posthorn.mailbox.MessageMark;
@@ -91,6 +95,27 @@ final class Checker implements AutoCloseable {
     /** Keeps connections of an endpoint open for a while. */
     List<Holding.Held> hold(Endpoint endpoint, Duration span, Cancellation cancellation) {
         return new Holding(endpoint, connector, cancellation).run(span);
+    }
+
+    /**
+     * Does something with a client of an endpoint, which ends with it.
+     *
+     * @param ready hears of each connection that has come further, one call after the other
+     */
+    <T> T work(Endpoint endpoint, CheckOptions options, Runnable ready, Function<EmailClient, T> work) {
+        var prompt = new SignInPrompt(err);
+        ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
+                Thread.ofPlatform().daemon().name("posthorn-checkup").factory());
+        try (EmailClient client = new EmailClient(endpoint, connector, options, timer, connection -> {
+            synchronized (prompt) {
+                prompt.accept(connection.timeline());
+                ready.run();
+            }
+        })) {
+            return work.apply(client);
+        } finally {
+            timer.shutdownNow();
+        }
     }
 
     /** The refresh token that is good now for a login. */

@@ -23,6 +23,7 @@ public final class ClientConnection implements AutoCloseable {
     private final Optional<Thread> owner;
     private final Connector connector;
     private final Endpoint endpoint;
+    private final CheckOptions options;
     private final Consumer<ClientConnection> live;
     private final Cancellation cancellation = new Cancellation();
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -52,11 +53,13 @@ public final class ClientConnection implements AutoCloseable {
             Optional<Thread> owner,
             Connector connector,
             Endpoint endpoint,
+            CheckOptions options,
             Consumer<ClientConnection> live) {
         this.kind = kind;
         this.owner = owner;
         this.connector = connector;
         this.endpoint = endpoint;
+        this.options = options;
         this.live = live;
     }
 
@@ -139,7 +142,7 @@ public final class ClientConnection implements AutoCloseable {
     }
 
     private MailConnection open() throws FailureException {
-        MailConnection opened = connector.connect(endpoint, CheckOptions.complete(), cancellation, this::learn);
+        MailConnection opened = connector.connect(endpoint, options, cancellation, this::learn);
         if (opened.outcome() != CheckOutcome.READY) {
             throw new FailureException(opened.timeline().failure().orElseGet(() -> new Failure.Cancelled(Phase.READY)));
         }

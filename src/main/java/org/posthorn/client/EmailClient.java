@@ -24,6 +24,7 @@ public final class EmailClient implements AutoCloseable {
     private final Endpoint endpoint;
     private final ConnectionSettings settings;
     private final Connector connector;
+    private final CheckOptions options;
     private final ScheduledExecutorService timer;
     private final Consumer<ClientConnection> live;
     private final ClientConnection main;
@@ -41,13 +42,34 @@ public final class EmailClient implements AutoCloseable {
      */
     public EmailClient(
             Endpoint endpoint, Connector connector, ScheduledExecutorService timer, Consumer<ClientConnection> live) {
+        this(endpoint, connector, CheckOptions.complete(), timer, live);
+    }
+
+    /**
+     * The same with more to say about its connections.
+     *
+     * @param options whether they log in, and what is hidden beside the secrets of the endpoint; they are never stopped at a
+     *     phase
+     */
+    public EmailClient(
+            Endpoint endpoint,
+            Connector connector,
+            CheckOptions options,
+            ScheduledExecutorService timer,
+            Consumer<ClientConnection> live) {
         this.endpoint = endpoint;
         this.settings = endpoint.connections();
         this.connector = connector;
+        this.options = new CheckOptions(options.login(), Optional.empty(), options.alsoSecret());
         this.timer = timer;
         this.live = live;
-        main = new ClientConnection(Kind.MAIN, Optional.empty(), connector, endpoint, live);
+        main = new ClientConnection(Kind.MAIN, Optional.empty(), connector, endpoint, this.options, live);
         remind();
+    }
+
+    /** Whose connections these are. */
+    public Endpoint endpoint() {
+        return endpoint;
     }
 
     /**
@@ -100,7 +122,7 @@ public final class EmailClient implements AutoCloseable {
     /** Makes an independent connection, used only where it is passed. */
     public ClientConnection createConnection() {
         ClientConnection made =
-                new ClientConnection(Kind.INDEPENDENT, Optional.empty(), connector, endpoint, this::hear);
+                new ClientConnection(Kind.INDEPENDENT, Optional.empty(), connector, endpoint, options, this::hear);
         independent.add(made);
         return kept(made);
     }
@@ -132,7 +154,8 @@ public final class EmailClient implements AutoCloseable {
     }
 
     private ClientConnection defaultOf(Thread owner) {
-        ClientConnection made = new ClientConnection(Kind.DEFAULT, Optional.of(owner), connector, endpoint, this::hear);
+        ClientConnection made =
+                new ClientConnection(Kind.DEFAULT, Optional.of(owner), connector, endpoint, options, this::hear);
         Thread watcher = Thread.ofVirtual().name("posthorn-default-connection").unstarted(() -> closeWith(owner, made));
         watchers.put(made, watcher);
         watcher.start();

@@ -1,0 +1,68 @@
+package org.posthorn.client.imap;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.nio.charset.StandardCharsets.UTF_16BE;
+
+import java.util.Base64;
+
+/**
+ * The name of a folder as it stands on the wire, in modified UTF-7 where it is not ASCII (RFC 3501 §5.1.3). A server's own
+ * name is never written anew: some have names that are not in order.
+ */
+public record MailboxName(String wire) {
+    private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
+
+    /** Of a name as a person types it. */
+    public static MailboxName of(String text) {
+        StringBuilder wire = new StringBuilder();
+        StringBuilder pending = new StringBuilder();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c < ' ' || c > '~') {
+                pending.append(c);
+            } else {
+                shift(pending, wire);
+                wire.append(c == '&' ? "&-" : String.valueOf(c));
+            }
+        }
+        shift(pending, wire);
+        return new MailboxName(wire.toString());
+    }
+
+    private static void shift(StringBuilder pending, StringBuilder wire) {
+        if (!pending.isEmpty()) {
+            String base64 = ENCODER.encodeToString(pending.toString().getBytes(UTF_16BE));
+            wire.append('&').append(base64.replace('/', ',')).append('-');
+            pending.setLength(0);
+        }
+    }
+
+    /** As a person reads it; a name that is not in order stays as it is. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        int at = 0;
+        for (int amp = wire.indexOf('&'); amp >= 0; amp = wire.indexOf('&', at)) {
+            int end = wire.indexOf('-', amp);
+            if (end < 0) {
+                return wire;
+            }
+            text.append(wire, at, amp);
+            try {
+                text.append(end == amp + 1 ? "&" : shifted(wire.substring(amp + 1, end)));
+            } catch (IllegalArgumentException _) {
+                return wire;
+            }
+            at = end + 1;
+        }
+        return text.append(wire.substring(at)).toString();
+    }
+
+    private static String shifted(String base64) {
+        return new String(Base64.getDecoder().decode(base64.replace(',', '/').getBytes(US_ASCII)), UTF_16BE);
+    }
+
+    /** As the argument of a command: always a quoted string, which every name without a line end can be. */
+    public String argument() {
+        return '"' + wire.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+    }
+}
