@@ -118,6 +118,7 @@ public final class Transport implements Closeable {
             return guard.within(limit, socket, () -> exchange.run(new Lines()));
         } catch (IOException e) {
             Sockets.close(socket);
+            ClientHandshake.tellAlert(e, taps.records());
             throw new FailureException(failure(e, limit));
         }
     }
@@ -134,7 +135,7 @@ public final class Transport implements Closeable {
         try {
             guard.within(limit, socket, () -> {
                 var tapped = new TappedSocket(link, taps.records());
-                var session = handshake.run(tapped, socket.getInetAddress(), socket.getPort());
+                var session = handshake.run(tapped, socket.getInetAddress(), socket.getPort(), taps.records());
                 in = new TappedInputStream(session.in(), this::tapReceived);
                 out = session.out();
                 reader = new LineReader(in);

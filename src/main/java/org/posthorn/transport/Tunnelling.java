@@ -67,7 +67,9 @@ final class Tunnelling {
         RecordTap records = taps.forProxy();
         try {
             return guard.within(limit, link, () -> {
-                var session = handshake.run(new TappedSocket(link, records), socket.getInetAddress(), socket.getPort());
+                var session = handshake.run(
+                        new TappedSocket(link, records), socket.getInetAddress(), socket.getPort(), records);
+                records.handshakeDone();
                 return new Link(socket, session.in(), session.out());
             });
         } catch (IOException e) {

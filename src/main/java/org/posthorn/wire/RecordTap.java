@@ -43,6 +43,22 @@ public final class RecordTap {
         server.records.feed(bytes, offset, length);
     }
 
+    /** A message of the server that TLS 1.3 encrypts, as the TLS stack tells of it; before TLS 1.3 it was seen. */
+    public synchronized void decryptedFromServer(String message) {
+        decrypted(server, message);
+    }
+
+    /** A message of this client that TLS 1.3 encrypts. */
+    public synchronized void decryptedFromClient(String message) {
+        decrypted(client, message);
+    }
+
+    private void decrypted(Side side, String message) {
+        if (version.equals(Optional.of(TLS13))) {
+            append(side.arrow + message);
+        }
+    }
+
     /** The handshake has succeeded: application data is no longer logged. */
     public synchronized void handshakeDone() {
         done = true;
@@ -106,6 +122,8 @@ public final class RecordTap {
         private Optional<String> unlogged = Optional.empty();
         private boolean foreignLogged;
         private boolean encrypted;
+        /** Before TLS 1.3 the first message that is encrypted (RFC 5246 §7.4.9). */
+        private boolean finished;
 
         Side(String arrow) {
             this.arrow = arrow;
@@ -123,7 +141,9 @@ public final class RecordTap {
 
         private void handshake(int length, byte[] fragment) {
             if (encrypted) {
-                append(arrow + "encrypted handshake record (" + length + " bytes)");
+                append(arrow + (finished ? "encrypted handshake record (" : "Finished, encrypted (") + length
+                        + " bytes)");
+                finished = true;
             } else {
                 handshake.feed(fragment);
             }

@@ -51,6 +51,8 @@ import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
+import org.posthorn.wire.Direction;
+import org.posthorn.wire.WireEvent;
 
 /** Servers that ask who the client is, and the files in which its answer lies. */
 @ExtendWith(NothingLeft.class)
@@ -109,6 +111,43 @@ class ClientCertificateTest {
                             .code())
                     .isEqualTo("client-certificate-required");
         }
+    }
+
+    /** TLS 1.3 encrypts them, and a refusal comes when this side has finished. */
+    @Test
+    void namesTheMessagesThatNoTapCanRead() throws Exception {
+        try (ScriptedServer server = asking()) {
+            checks.run(endpoint(server, TlsVersion.TLS_1_3));
+        }
+
+        assertThat(encrypted())
+                .containsExactly(
+                        "← EncryptedExtensions",
+                        "← CertificateRequest",
+                        "← Certificate: CN=127.0.0.1",
+                        "← CertificateVerify",
+                        "← Finished",
+                        "→ Certificate: none",
+                        "→ Finished",
+                        "← alert fatal certificate_required");
+    }
+
+    @Test
+    void namesThemAlsoWithACertificateToShow() throws Exception {
+        try (ScriptedServer server = asking()) {
+            checks.run(with(pkcs12(), PASSPHRASE, endpoint(server, TlsVersion.TLS_1_3)));
+        }
+
+        assertThat(encrypted()).endsWith("→ Certificate: CN=alice", "→ CertificateVerify", "→ Finished");
+    }
+
+    /** What the log says of TLS without counting bytes. */
+    private List<String> encrypted() {
+        return checks.events().stream()
+                .filter(event -> event.direction() == Direction.TLS)
+                .map(WireEvent::text)
+                .filter(line -> !line.contains(" bytes)") && !line.endsWith("change_cipher_spec"))
+                .toList();
     }
 
     @ParameterizedTest

@@ -67,6 +67,22 @@ class HandshakeTest {
     }
 
     @Test
+    void namesTheAlertThatThisSideSendsUnderEncryption() throws Exception {
+        var context =
+                Certificates.authority("Stranger").leaf("127.0.0.1").issue().serverContext();
+        try (checks;
+                ScriptedServer server = ScriptedServer.secured(context, ScriptedServer.Peer::ignore)) {
+            checks.run(endpoint(server, TlsMode.IMPLICIT));
+        }
+
+        assertThat(checks.logText()).endsWith("""
+            T ← EncryptedExtensions
+            T ← Certificate: CN=127.0.0.1
+            T → alert fatal certificate_unknown\
+            """);
+    }
+
+    @Test
     void showsWhatCameInsteadOfTlsThoughItsLineNeverEnded() throws Exception {
         try (checks;
                 ScriptedServer server = ScriptedServer.of(peer -> {

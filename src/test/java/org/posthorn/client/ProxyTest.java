@@ -255,6 +255,23 @@ class ProxyTest {
     }
 
     @Test
+    void saysNothingOfTheRecordsInWhichAProxyCarriesTheSession() throws IOException {
+        var context = Certificates.authority().leaf("127.0.0.1").issue().serverContext();
+        try (ScriptedServer server = mail();
+                ScriptedServer proxy = ScriptedServer.of(peer -> {
+                    peer.startTls(context);
+                    ScriptedProxy dialogue = new ScriptedProxy(peer);
+                    dialogue.httpHead();
+                    peer.say("HTTP/1.1 200 Connected", "");
+                    dialogue.relay(server);
+                })) {
+            checks.run(endpoint(settings(ProxyKind.HTTPS, proxy)));
+        }
+
+        assertThat(checks.logText().split("200 Connected", -1)[1]).doesNotContain("T ←", "T →");
+    }
+
+    @Test
     void neverDialsPastAProxyThatCannotBeReached() throws IOException {
         ProxySettings gone;
         try (ScriptedServer proxy = mail()) {

@@ -72,9 +72,9 @@ class RecordTapTest {
                         "← ServerHelloDone",
                         "→ ClientKeyExchange",
                         "→ change_cipher_spec",
-                        "→ encrypted handshake record",
+                        "→ Finished, encrypted",
                         "← change_cipher_spec",
-                        "← encrypted handshake record");
+                        "← Finished, encrypted");
         assertThat(lines(log).getFirst()).contains("versions TLSv1.2;");
         assertThat(lines(log).get(1)).endsWith("TLSv1.2, " + client.getSession().getCipherSuite());
     }

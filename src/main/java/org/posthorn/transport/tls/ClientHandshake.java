@@ -60,9 +60,35 @@ public final class ClientHandshake {
     /** The streams above TLS. */
     public record Secured(InputStream in, OutputStream out) {}
 
-    /** Handshakes over a connected socket. */
-    public Secured run(Socket socket, InetAddress address, int port) throws IOException {
-        return stack.handshake(socket, host.isEmpty() ? address.getHostAddress() : host, port);
+    /**
+     * Handshakes over a connected socket.
+     *
+     * @param records the tap under it, which is told of what it cannot read
+     */
+    public Secured run(Socket socket, InetAddress address, int port, RecordTap records) throws IOException {
+        EncryptedMessages messages = new EncryptedMessages(records);
+        try {
+            Secured secured = stack.handshake(socket, host.isEmpty() ? address.getHostAddress() : host, port);
+            tellCertificates(messages);
+            messages.finished(client.facts());
+            return secured;
+        } catch (IOException e) {
+            tellCertificates(messages);
+            messages.ended(e);
+            throw e;
+        }
+    }
+
+    /** When it has ended: only then it is known whether the server had asked for a certificate before it showed its own. */
+    private void tellCertificates(EncryptedMessages messages) {
+        trust.verdict()
+                .ifPresent(seen -> messages.certificates(
+                        seen.certificates(), client.facts().isPresent()));
+    }
+
+    /** Puts the alert into the log that an exception of the TLS stack names, where no tap could read it. */
+    public static void tellAlert(IOException e, RecordTap records) {
+        new EncryptedMessages(records).ended(e);
     }
 
     /** What should stand in the log before the handshake, because it is dangerous. */
