@@ -75,23 +75,29 @@ final class EndpointProblems {
         if (endpoint.login() instanceof Login.Credentials login) {
             checkAuthorizationId(login.sasl());
         }
-        if (endpoint.login() instanceof Login.Named login) {
-            checkUser(login.user());
-        }
         switch (endpoint.login()) {
             case Login.None _, Login.CurrentUser _ -> {}
             case Login.Password login -> {
+                checkUserWithPassword(login);
                 if (login.needsPassword()) {
                     checkPassword(login.password());
                 }
             }
             case Login.AccessToken login -> {
+                checkUser(login.user());
                 checkToken(login.token());
             }
             case Login.TokenProvider login -> {
                 checkUser(login.user());
                 found.addAll(TokenProblems.of(login.settings()));
             }
+        }
+    }
+
+    /** EXTERNAL without one asks for the certificate's own identity (RFC 4422 appendix A), and ANONYMOUS needs none. */
+    private void checkUserWithPassword(Login.Password login) {
+        if (login.needsPassword() || !login.user().isEmpty()) {
+            checkUser(login.user());
         }
     }
 

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
-import org.posthorn.account.Login;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.storage.RefusedLoginsFile;
 import org.posthorn.storage.RefusedLoginsFile.RefusedLogin;
@@ -52,14 +51,11 @@ final class Caution {
     /** Says what there is to fear of the next login with these settings, and answers whether there is. */
     boolean tell(Endpoint endpoint, Paper paper) {
         Optional<LoginGuard.Caution> some = guard.caution(endpoint);
-        some.ifPresent(caution -> paper.line("posthorn: " + endpoint.hostName() + " has refused “" + user(endpoint)
+        some.ifPresent(caution -> paper.line("posthorn: " + endpoint.hostName() + " has refused “"
+                + LoginGuard.who(endpoint).orElse("")
                 + "” " + caution.refusals() + " times in the last " + LoginGuard.WINDOW.toMinutes()
                 + " minutes; a few more, and many servers lock the account or ban this address. The next login is"
                 + " safe from " + TIME.withZone(clock.getZone()).format(caution.safeFrom()) + "."));
         return some.isPresent();
-    }
-
-    private static String user(Endpoint endpoint) {
-        return endpoint.login() instanceof Login.Named login ? login.user() : "";
     }
 }

@@ -111,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             caution.guard().heard(endpoint, result.timeline());
             RenewedTokens tokens = new RenewedTokens(checker, accounts);
             tokens.keep(endpoint);
-            Optional<List<Holding.Held>> held = hold(result, span, checker);
+            Optional<List<Holding.Held>> held = hold(result, check, span, checker);
             tokens.keep(endpoint);
             show(result, held, caution.guard());
             if (!told) {
@@ -125,9 +125,10 @@ final class CheckCommand implements Callable<Integer> {
         }
     }
 
-    private Optional<List<Holding.Held>> hold(CheckResult result, Optional<Duration> span, Checker checker) {
+    private Optional<List<Holding.Held>> hold(
+            CheckResult result, CheckOptions check, Optional<Duration> span, Checker checker) {
         return span.filter(_ -> result.outcome() == CheckOutcome.READY)
-                .map(time -> checker.hold(result.endpoint(), time, interruption.cancellation()));
+                .map(time -> checker.hold(result.endpoint(), check, time, interruption.cancellation()));
     }
 
     private void show(CheckResult result, Optional<List<Holding.Held>> held, LoginGuard guard) {

@@ -93,8 +93,8 @@ final class Checker implements AutoCloseable {
     }
 
     /** Keeps connections of an endpoint open for a while. */
-    List<Holding.Held> hold(Endpoint endpoint, Duration span, Cancellation cancellation) {
-        return new Holding(endpoint, connector, cancellation).run(span);
+    List<Holding.Held> hold(Endpoint endpoint, CheckOptions options, Duration span, Cancellation cancellation) {
+        return new Holding(endpoint, connector, options, cancellation).run(span);
     }
 
     /**

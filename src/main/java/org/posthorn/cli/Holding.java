@@ -10,6 +10,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.posthorn.account.Endpoint;
+import org.posthorn.client.CheckOptions;
 import org.posthorn.client.ClientConnection;
 import org.posthorn.client.Connector;
 import org.posthorn.client.EmailClient;
@@ -25,13 +26,15 @@ import org.posthorn.transport.Cancellation;
 final class Holding {
     private final Endpoint endpoint;
     private final Connector connector;
+    private final CheckOptions options;
     private final Cancellation cancellation;
     private final List<ClientConnection> connections = new CopyOnWriteArrayList<>();
     private final CountDownLatch stopped = new CountDownLatch(1);
 
-    Holding(Endpoint endpoint, Connector connector, Cancellation cancellation) {
+    Holding(Endpoint endpoint, Connector connector, CheckOptions options, Cancellation cancellation) {
         this.endpoint = endpoint;
         this.connector = connector;
+        this.options = options;
         this.cancellation = cancellation;
     }
 
@@ -58,7 +61,7 @@ final class Holding {
     List<Held> run(Duration span) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("posthorn-checkup").factory());
-        try (EmailClient client = new EmailClient(endpoint, connector, timer, _ -> endWhenAllAreGone())) {
+        try (EmailClient client = new EmailClient(endpoint, connector, options, timer, _ -> endWhenAllAreGone())) {
             open(client);
             endWhenAllAreGone();
             await(span);

@@ -153,8 +153,17 @@ final class LoginOptions {
         }
         return switch (saved) {
             case Login.Credentials credentials -> Optional.of(credentials);
-            case Login.None _ -> user == null ? Optional.empty() : Optional.of(Login.password(user, Secret.of("")));
+            case Login.None _ -> user == null && needsUser() ? Optional.empty() : Optional.of(withoutPassword());
         };
+    }
+
+    /** EXTERNAL without a name asks for the identity of the client certificate, and ANONYMOUS for none. */
+    private boolean needsUser() {
+        return withoutPassword().withSasl(sasl(SaslSettings.automatic())).needsPassword();
+    }
+
+    private Login.Password withoutPassword() {
+        return new Login.Password(Optional.ofNullable(user).orElse(""), Secret.of(""), SaslSettings.automatic());
     }
 
     private String userOf(Login saved) {

@@ -40,7 +40,7 @@ final class OptionNames {
             case FINGERPRINTS -> "--trust-fingerprint";
             case CLIENT_CERTIFICATE -> "--client-certificate";
             case KEY_PASSPHRASE -> "--key-passphrase-env";
-            case LOGIN -> "--no-login";
+            case LOGIN -> "--user with a password or token, or --no-login";
             case USER -> "--user";
             case PASSWORD -> "the password";
             case ACCESS_TOKEN -> "the access token";

@@ -36,7 +36,8 @@ final class PhaseSummary {
             case Facts.Announced announced -> announced.capabilities().size() + " " + stage(announced.stage());
             case Facts.StarttlsAnswer answer -> answer.text().orElse("");
             case Facts.LoggedIn login ->
-                login.mechanism().orElse("no mechanism") + " as " + login.user()
+                login.mechanism().orElse("no mechanism")
+                        + (login.user().isEmpty() ? "" : " as " + login.user())
                         + login.token()
                                 .map(token -> ", " + TokenSummary.of(token))
                                 .orElse("");

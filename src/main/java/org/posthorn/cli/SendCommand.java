@@ -134,7 +134,9 @@ final class SendCommand implements Callable<Integer> {
                         .toList()));
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
-        caution.tell(sender, err);
+        boolean told = caution.tell(sender, err);
+        boolean toldOfMailbox =
+                mailbox.filter(endpoint -> caution.tell(endpoint, err)).isPresent();
         try (Checker checker = new Checker(output, sender.log(), console.environment(), err, browser)) {
             SendingResult sent = checker.send(sender, draft, login, interruption.cancellation());
             caution.guard().heard(sender, sent.session().timeline());
@@ -147,6 +149,10 @@ final class SendCommand implements Callable<Integer> {
                     .heard(trip.session().endpoint(), trip.session().timeline()));
             Sent both = new Sent(sent, found);
             print(both, caution.guard());
+            if (!told) {
+                caution.tell(sender, err);
+            }
+            mailbox.filter(_ -> !toldOfMailbox).ifPresent(endpoint -> caution.tell(endpoint, err));
             if (console.out().checkError()) {
                 err.line("posthorn: the result could not be written to standard output.");
                 return ExitCode.WRONG_USAGE;

@@ -23,9 +23,27 @@ public final class LoginGuard {
     public static final int REFUSALS = 3;
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** The server's own trouble, which it holds against nobody. */
-    private static final Set<String> NOT_COUNTED =
-            Set.of("UNAVAILABLE", "SERVERBUG", "SYS/TEMP", "SYS/PERM", "IN-USE", "INUSE", "LIMIT", "LOGIN-DELAY");
+    /** The server's own trouble, and what it says before it has looked at any password; it holds them against nobody. */
+    private static final Set<String> NOT_COUNTED = Set.of(
+            "UNAVAILABLE",
+            "SERVERBUG",
+            "SYS/TEMP",
+            "SYS/PERM",
+            "IN-USE",
+            "INUSE",
+            "LIMIT",
+            "LOGIN-DELAY",
+            "PRIVACYREQUIRED",
+            "CANNOT");
+
+    /** SMTP's word on the command and the mechanism, not on the person (RFC 5321 §4.2.2, RFC 4954 §6). */
+    private static final Set<Integer> OF_THE_COMMAND = Set.of(500, 501, 502, 503, 504, 530, 534, 538);
+
+    /** That a password was looked at, for a mechanism that the server does not offer and may have refused unread. */
+    private static final Set<String> JUDGED = Set.of("AUTHENTICATIONFAILED", "AUTHORIZATIONFAILED", "AUTH", "5.7.8");
+
+    /** Authentication credentials invalid (RFC 4954 §6). */
+    private static final int REFUSED_LOGIN = 535;
 
     private final Clock clock;
     private final Memory memory;
@@ -112,8 +130,13 @@ public final class LoginGuard {
     }
 
     private static boolean isHeldAgainst(LoginAnswer.Rejected rejected) {
-        boolean transientStatus = rejected.status().orElse(0) / 100 == 4;
-        return !transientStatus && rejected.code().filter(NOT_COUNTED::contains).isEmpty();
+        int status = rejected.status().orElse(0);
+        boolean unread = status / 100 == 4
+                || OF_THE_COMMAND.contains(status)
+                || rejected.code().filter(NOT_COUNTED::contains).isPresent();
+        boolean maybeKnown = rejected.offer() != LoginAnswer.Offer.NOT_OFFERED;
+        return !unread
+                && (maybeKnown || rejected.code().filter(JUDGED::contains).isPresent() || status == REFUSED_LOGIN);
     }
 
     private List<Instant> times(Account account) {
@@ -134,8 +157,15 @@ public final class LoginGuard {
     }
 
     private static Optional<Account> account(Endpoint endpoint) {
-        return endpoint.login() instanceof Login.Named login
-                ? Optional.of(new Account(endpoint.hostName().toLowerCase(Locale.ROOT), login.user()))
-                : Optional.empty();
+        return who(endpoint).map(user -> new Account(endpoint.hostName().toLowerCase(Locale.ROOT), user));
+    }
+
+    /** Who logs in, as it is told: a user of the operating system has no name here. */
+    public static Optional<String> who(Endpoint endpoint) {
+        return switch (endpoint.login()) {
+            case Login.Named login -> Optional.of(login.user());
+            case Login.CurrentUser _ -> Optional.of("the current user");
+            case Login.None _ -> Optional.empty();
+        };
     }
 }

@@ -65,7 +65,7 @@ final class FailureVerdicts {
             case Failure.LoginRejected login ->
                 TokenMismatches.explaining(situation, RejectionVerdicts.of(situation, login));
             case Failure.TokenRefused token -> List.of(TokenProviderVerdicts.of(situation, token));
-            case Failure.TokenEndpointFailed token -> List.of(TokenProviderVerdicts.of(token));
+            case Failure.TokenEndpointFailed token -> List.of(TokenProviderVerdicts.of(situation, token));
             case Failure.SignInUnfinished token -> List.of(TokenProviderVerdicts.of(token));
             case Failure.TokenSettingsUnusable token -> List.of(TokenProviderVerdicts.of(token));
             case Failure.TokenCommandFailed token -> List.of(TokenProviderVerdicts.of(token));

@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Optional;
 import org.posthorn.account.Field;
 import org.posthorn.account.Login;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.TokenFlow;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
@@ -31,6 +32,9 @@ final class TokenProviderVerdicts {
             Rule.of(Cause.OAUTH_REDIRECT_MISMATCH).words("aadsts50011", "redirect_?uri", "redirect url"),
             Rule.of(Cause.OAUTH_SCOPE_MISSING).words("aadsts70011", "aadsts1002012", "aadsts28000"),
             Rule.of(Cause.OAUTH_APP_IN_TESTING).words("verification process", "test users", "app is being tested"));
+
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int SERVER_ERROR = 500;
 
     private final Situation situation;
 
@@ -141,19 +145,35 @@ final class TokenProviderVerdicts {
         return Verdict.of(Cause.SETTINGS_UNUSABLE, variant, 0.95);
     }
 
-    static Verdict of(Failure.TokenEndpointFailed failure) {
+    static Verdict of(Situation situation, Failure.TokenEndpointFailed failure) {
+        Optional<String> proxy = situation.endpoint().proxy().map(ProxySettings::host);
         Verdict verdict = failure.reason()
-                .map(TokenProviderVerdicts::reached)
-                .orElseGet(
-                        () -> Verdict.of(Cause.PROTOCOL_VIOLATION, "token", 0.8).at(Field.TOKEN_ENDPOINT));
+                .map(reason -> reached(reason, proxy))
+                .orElseGet(() -> answered(
+                        failure.answer().map(Failure.HttpAnswer::status).orElse(0)));
         return verdict.with("endpoint", failure.endpoint())
                 .with("detail", failure.detail())
+                .with("error", failure.serverText().orElse(failure.detail()))
+                .with("proxy", proxy.orElse(""))
                 .seen(Phase.LOGIN, "system", failure.reason().map(Failure::kind).orElse(failure.detail()));
     }
 
-    /** The same causes as with a mail server, in words that name the other one. */
-    private static Verdict reached(Failure reason) {
+    /** By what the status of HTTP means (RFC 9110 §15.6, RFC 6585 §4). */
+    private static Verdict answered(int status) {
+        if (status == TOO_MANY_REQUESTS) {
+            return Verdict.of(Cause.RATE_LIMITED, "token", 0.9);
+        }
+        return status >= SERVER_ERROR
+                ? Verdict.of(Cause.SERVER_SIDE_FAILURE, "token", 0.8)
+                : Verdict.of(Cause.PROTOCOL_VIOLATION, "token", 0.8).at(Field.TOKEN_ENDPOINT);
+    }
+
+    /** The same causes as with a mail server, in words that name the other one; behind a proxy it is the proxy that was dialled. */
+    private static Verdict reached(Failure reason, Optional<String> proxy) {
         return switch (reason) {
+            case Failure.HostNotFound lookup when proxy.equals(Optional.of(lookup.host())) -> proxyUnreached();
+            case Failure.ConnectionRefused _, Failure.ConnectTimeout _, Failure.NetworkUnreachable _
+            when proxy.isPresent() -> proxyUnreached();
             case Failure.HostNotFound _ -> at(Cause.DNS_NO_SUCH_HOST, 0.95);
             case Failure.NameServiceFailed _, Failure.NoAddressOfFamily _ -> at(Cause.DNS_TEMPORARY, 0.8);
             case Failure.ConnectionRefused _, Failure.NetworkUnreachable _, Failure.BindFailed _ ->
@@ -166,6 +186,10 @@ final class TokenProviderVerdicts {
                 at(Cause.PROTOCOL_VIOLATION, 0.8);
             default -> at(Cause.CONNECTION_LOST, 0.7);
         };
+    }
+
+    private static Verdict proxyUnreached() {
+        return Verdict.of(Cause.PROXY_DENIED, "unreached", 0.9).at(Field.PROXY);
     }
 
     private static Verdict at(Cause cause, double confidence) {

@@ -78,7 +78,7 @@ public final class Acquisition {
                     start,
                     Optional.of(e.failure().kind()));
             throw new FailureException(new Failure.TokenEndpointFailed(
-                    address(request.uri()), "no answer came", Optional.of(e.failure())));
+                    address(request.uri()), "no answer came", Optional.of(e.failure()), Optional.empty()));
         }
     }
 

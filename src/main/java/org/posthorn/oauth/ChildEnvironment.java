@@ -7,8 +7,8 @@ import org.posthorn.wire.SecretMask;
 final class ChildEnvironment {
     private ChildEnvironment() {}
 
-    /** Removes every variable that holds a secret, whatever its name. */
+    /** Removes every variable that holds a secret, whatever its name; an empty one holds none. */
     static void clean(Map<String, String> environment, SecretMask mask) {
-        environment.values().removeIf(value -> !mask.mask(value).equals(value));
+        environment.values().removeIf(value -> !value.isEmpty() && mask.isSecret(value));
     }
 }

@@ -114,7 +114,7 @@ record CommandFlow(List<String> arguments) implements OauthFlow {
         IssuedToken found = token.orElseThrow(
                 () -> failed("what it printed is neither a token of one word nor JSON with an access_token"));
         acquisition.hide(found.secrets());
-        return found;
+        return found.readingExpiry();
     }
 
     private FailureException failed(String detail) {

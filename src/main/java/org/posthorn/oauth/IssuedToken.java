@@ -19,6 +19,13 @@ public record IssuedToken(
     private static final Duration LONGEST_MARGIN = Duration.ofSeconds(60);
     private static final int MARGIN_SHARE = 10;
 
+    /** With the end that a JWT says itself where its provider has said none. */
+    IssuedToken readingExpiry() {
+        Optional<Instant> end =
+                expiry.or(() -> TokenReading.of(token, Optional.empty()).expires());
+        return new IssuedToken(token, type, obtained, end, refreshToken);
+    }
+
     /** Whether it has run out; one without a known expiry never has. */
     public boolean expired(Instant now) {
         return expiry.filter(end -> !now.isBefore(end)).isPresent();

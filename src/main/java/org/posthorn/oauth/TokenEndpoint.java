@@ -89,7 +89,7 @@ final class TokenEndpoint {
                 .flatMap(json -> read(json, now))
                 .orElseThrow(() -> new FailureException(OauthError.unusable(endpoint, response, "access token")));
         acquisition.hide(token.secrets());
-        return token;
+        return token.readingExpiry();
     }
 
     /** The token of a JSON answer (RFC 6749 §5.1); empty when it holds none. */

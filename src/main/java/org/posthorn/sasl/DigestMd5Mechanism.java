@@ -83,21 +83,23 @@ final class DigestMd5Mechanism implements SaslMechanism {
         boolean utf8 = "utf-8".equalsIgnoreCase(challenge.get("charset"));
         byte[] a1 = a1(realm, nonce, utf8);
         expected = response(a1, nonce, ":" + uri);
-        return utf8((utf8 ? "charset=utf-8," : "")
-                + "username=" + quoted(user)
-                + ",realm=" + quoted(realm)
-                + ",nonce=" + quoted(nonce)
+        Charset charset = utf8 ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;
+        String names = (utf8 ? "charset=utf-8," : "") + "username=" + quoted(user) + ",realm=" + quoted(realm);
+        ByteArrayOutputStream answer = new ByteArrayOutputStream();
+        answer.writeBytes(names.getBytes(charset));
+        answer.writeBytes(utf8(",nonce=" + quoted(nonce)
                 + ",nc=" + COUNT
                 + ",cnonce=" + quoted(clientNonce)
                 + ",digest-uri=" + quoted(uri)
                 + ",response=" + response(a1, nonce, "AUTHENTICATE:" + uri)
                 + ",qop=auth"
-                + (authorizationId.isEmpty() ? "" : ",authzid=" + quoted(authorizationId)));
+                + (authorizationId.isEmpty() ? "" : ",authzid=" + quoted(authorizationId))));
+        return answer.toByteArray();
     }
 
     private byte[] a1(String realm, String nonce, boolean utf8) {
         ByteArrayOutputStream a1 = new ByteArrayOutputStream();
-        a1.writeBytes(md5(bytes(user + ":" + realm + ":" + password.reveal(), utf8)));
+        a1.writeBytes(md5(credentials(realm, utf8)));
         a1.writeBytes(utf8(":" + nonce + ":" + clientNonce));
         if (!authorizationId.isEmpty()) {
             a1.writeBytes(utf8(":" + authorizationId));
@@ -105,12 +107,22 @@ final class DigestMd5Mechanism implements SaslMechanism {
         return a1.toByteArray();
     }
 
+    private byte[] credentials(String realm, boolean utf8) {
+        ByteArrayOutputStream joined = new ByteArrayOutputStream();
+        joined.writeBytes(bytes(user, utf8));
+        joined.write(':');
+        joined.writeBytes(bytes(realm, utf8));
+        joined.write(':');
+        joined.writeBytes(bytes(password.reveal(), utf8));
+        return joined.toByteArray();
+    }
+
     private String response(byte[] a1, String nonce, String a2) {
         String left = hex(md5(a1)) + ":" + nonce + ":" + COUNT + ":" + clientNonce + ":auth:";
         return hex(md5(utf8(left + hex(md5(utf8(a2))))));
     }
 
-    /** Where every character is in ISO 8859-1, that is what is hashed, whatever the charset (RFC 2831 §2.1.2.1). */
+    /** What has every character in ISO 8859-1 is hashed so, whatever the charset, each of the three by itself (RFC 2831 §2.1.2.1). */
     private static byte[] bytes(String text, boolean utf8) {
         boolean latin = text.chars().allMatch(c -> c < 256);
         Charset charset = utf8 && !latin ? StandardCharsets.UTF_8 : StandardCharsets.ISO_8859_1;

@@ -298,8 +298,22 @@ public sealed interface Failure {
      * No usable answer came from an endpoint of the authorization server.
      *
      * @param reason what ended the connection with it; absent when the answer itself was of no use
+     * @param answer that answer
      */
-    record TokenEndpointFailed(String endpoint, String detail, Optional<Failure> reason) implements InLogin {}
+    record TokenEndpointFailed(String endpoint, String detail, Optional<Failure> reason, Optional<HttpAnswer> answer)
+            implements InLogin {
+        @Override
+        public Optional<String> serverText() {
+            return answer.flatMap(HttpAnswer::words);
+        }
+    }
+
+    /**
+     * An answer that is none of the protocol's.
+     *
+     * @param words the beginning of its text, without markup and without anything that looks like a token
+     */
+    record HttpAnswer(int status, Optional<String> words) {}
 
     /** How a sign-in at a browser can come to nothing. */
     enum SignInEnd {

@@ -73,8 +73,13 @@ final class Masking {
                 new Failure.ProxyRefused(kind, reason, mask.apply(text));
             case Failure.TokenRefused(var endpoint, var status, var error, var description, var uri) ->
                 new Failure.TokenRefused(endpoint, status, mask.apply(error), description.map(mask), uri.map(mask));
-            case Failure.TokenEndpointFailed(var endpoint, var detail, var reason) ->
-                new Failure.TokenEndpointFailed(endpoint, mask.apply(detail), reason.map(this::of));
+            case Failure.TokenEndpointFailed(var endpoint, var detail, var reason, var answer) ->
+                new Failure.TokenEndpointFailed(
+                        endpoint,
+                        mask.apply(detail),
+                        reason.map(this::of),
+                        answer.map(each -> new Failure.HttpAnswer(
+                                each.status(), each.words().map(mask))));
             case Failure.SignInUnfinished(var end, var detail) -> new Failure.SignInUnfinished(end, mask.apply(detail));
             case Failure.TokenCommandFailed(var program, var detail) ->
                 new Failure.TokenCommandFailed(program, mask.apply(detail));

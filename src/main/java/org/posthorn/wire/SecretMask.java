@@ -16,10 +16,10 @@ public final class SecretMask {
     /** The fewest characters of a secret that is looked for. */
     public static final int SHORTEST = 4;
 
-    private volatile Forms forms = new Forms(List.of(), List.of());
+    private volatile Forms forms = new Forms(List.of(), List.of(), Set.of());
 
-    /** What is looked for, as it is and inside runs of Base64 characters. */
-    private record Forms(List<String> plain, List<String> blobs) {}
+    /** What is looked for, as it is and inside runs of Base64 characters; and every secret, those too short for it as well. */
+    private record Forms(List<String> plain, List<String> blobs, Set<Secret> secrets) {}
 
     public SecretMask(Collection<Secret> secrets) {
         hide(secrets);
@@ -29,12 +29,19 @@ public final class SecretMask {
     public synchronized void hide(Collection<Secret> secrets) {
         Set<String> asWritten = new LinkedHashSet<>(forms.plain());
         Set<String> inBlobs = new LinkedHashSet<>(forms.blobs());
+        Set<Secret> all = new LinkedHashSet<>(forms.secrets());
         for (Secret secret : secrets) {
+            all.add(secret);
             SecretForms more = new SecretForms(secret.reveal(), SHORTEST);
             asWritten.addAll(more.plain());
             inBlobs.addAll(more.base64());
         }
-        forms = new Forms(List.copyOf(asWritten), List.copyOf(inBlobs));
+        forms = new Forms(List.copyOf(asWritten), List.copyOf(inBlobs), Set.copyOf(all));
+    }
+
+    /** Whether a text holds a secret, or is one of any length. */
+    public boolean isSecret(String text) {
+        return forms.secrets().contains(Secret.of(text)) || !mask(text).equals(text);
     }
 
     /** A mask that knows no secret. */

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.testkit.ScriptedServer;
+import org.posthorn.testkit.StrictSmtp;
 import tools.jackson.databind.JsonNode;
 
 /** Refused logins are counted from one command to the next. */
@@ -63,6 +64,40 @@ class CautionTest {
         assertThat(fourth.err()).contains("3 times").hasLineCount(1);
         assertThat(check("alice").err()).contains("4 times");
         assertThat(check("bob").err()).isEmpty();
+    }
+
+    /** The mailbox in which a sent message is looked for has a login of its own. */
+    @Test
+    void theMailboxOfARoundTripIsToldOfAsWell() throws Exception {
+        try (ScriptedServer smtp = ScriptedServer.of(new StrictSmtp())) {
+            send(smtp);
+            send(smtp);
+            assertThat(send(smtp).err()).contains("has refused “bob” 3 times").hasLineCount(1);
+            assertThat(send(smtp).err()).contains("has refused “bob” 3 times").hasLineCount(1);
+        }
+    }
+
+    private CommandRun send(ScriptedServer smtp) {
+        return CommandRun.of(
+                Map.of("PW", PASSWORD, "XDG_STATE_HOME", folder.toString()),
+                "",
+                "send",
+                "--smtp",
+                smtp.host() + ":" + smtp.port(),
+                "--security",
+                "none",
+                "--from",
+                "a@x.test",
+                "--to",
+                "a@x.test",
+                "--find-imap",
+                server.host() + ":" + server.port(),
+                "--find-security",
+                "none",
+                "--find-user",
+                "bob",
+                "--find-password-env",
+                "PW");
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -106,6 +107,31 @@ class RenewedTokensTest {
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
         assertThat(sent()).containsExactly(FIRST, FIRST + "|", FIRST + "||", FIRST + "|||");
+    }
+
+    /** What hides the vault's passphrase keeps it from programs that are started as well. */
+    @Test
+    void thePassphraseIsHiddenOnConnectionsThatAreHeldToo() throws Exception {
+        AtomicInteger begun = new AtomicInteger();
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            if (begun.incrementAndGet() > 1) {
+                peer.say("* BYE " + PASSPHRASE + " is no secret of mine");
+                return;
+            }
+            peer.say("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=XOAUTH2] ready");
+            for (String line = peer.hear(); !line.isEmpty(); line = peer.hear()) {
+                peer.say(line.split(" ", 2)[0] + " OK done");
+            }
+        })) {
+            save(
+                    SecretKeeping.VAULT,
+                    endpoint(Protocol.IMAP, server, new TokenSettings.Refresh(client(), Secret.of(FIRST))));
+
+            CommandRun run = check("--vault-passphrase-env", "PASSPHRASE", "--hold", "1ms", "--json");
+
+            assertThat(run.json().path("connections").get(0).path("serverText").asString())
+                    .isEqualTo("* BYE •••••• is no secret of mine");
+        }
     }
 
     @Test

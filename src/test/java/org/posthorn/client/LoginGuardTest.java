@@ -68,6 +68,42 @@ class LoginGuardTest {
         assertThat(guard.caution(IMAP)).isEmpty();
     }
 
+    /** A server that knows the mechanism not, or wants TLS first, has looked at no password. */
+    @ParameterizedTest
+    @CsvSource({
+        "504, '', NOT_OFFERED, 0",
+        "503, '', OFFERED, 0",
+        "538, '', OFFERED, 0",
+        "0, PRIVACYREQUIRED, OFFERED, 0",
+        "0, CANNOT, OFFERED, 0",
+        "0, '', NOT_OFFERED, 0",
+        "0, '', OFFERED, 1",
+        "0, '', NO_LIST, 1",
+        "0, AUTHENTICATIONFAILED, NOT_OFFERED, 1",
+        "535, '', NOT_OFFERED, 1"
+    })
+    void countsOnlyWhatMayBeAWrongPassword(int status, String code, LoginAnswer.Offer offer, int counted) {
+        hear(
+                IMAP,
+                new LoginAnswer.Rejected(
+                        "no",
+                        status == 0 ? OptionalInt.empty() : OptionalInt.of(status),
+                        Optional.of(code).filter(some -> !some.isEmpty()),
+                        Optional.empty(),
+                        offer));
+
+        assertThat(guard.refusals(IMAP)).isEqualTo(counted);
+    }
+
+    @Test
+    void countsTheUserOfTheOperatingSystemToo() {
+        Endpoint kerberos = Endpoint.of(Protocol.IMAP, "mail.example.org").withLogin(Login.currentUser());
+        hear(kerberos, NO);
+
+        assertThat(guard.refusals(kerberos)).isEqualTo(1);
+        assertThat(guard.refusals(IMAP)).isZero();
+    }
+
     @Test
     void countsAllProtocolsOfAHostForOneUser() {
         hear(IMAP, NO);

@@ -16,6 +16,8 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.OauthClient;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.ProxyKind;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TokenFlow;
 import org.posthorn.account.TokenSettings;
@@ -95,11 +97,44 @@ class TokenProviderVerdictsTest {
     @ParameterizedTest
     @MethodSource("reasons")
     void namesTheAuthorizationServerAndNotTheMailServerWhereThatWasNotReached(Failure reason) {
-        Failure failure =
-                new Failure.TokenEndpointFailed("https://login.test/token", "no answer came", Optional.of(reason));
+        Failure failure = new Failure.TokenEndpointFailed(
+                "https://login.test/token", "no answer came", Optional.of(reason), Optional.empty());
         Finding finding = finding(failure, TokenSettings.of(TokenFlow.REFRESH, OauthClient.none()));
 
         assertThat(finding.user()).contains("https://login.test/token").doesNotContain("mail.example.org", "{");
+    }
+
+    @Test
+    void blamesTheProxyThatWasDialledForThem() {
+        Endpoint endpoint = Endpoint.of(Protocol.IMAP, "mail.example.org")
+                .withLogin(Login.tokenProvider("alice", TokenSettings.of(TokenFlow.REFRESH, OauthClient.none())))
+                .withProxy(Optional.of(ProxySettings.of(ProxyKind.SOCKS5, "proxy.test")));
+        Failure refused = new Failure.TokenEndpointFailed(
+                "https://login.test/token",
+                "no answer came",
+                Optional.of(new Failure.ConnectionRefused(List.of(), 1080)),
+                Optional.empty());
+        Timeline timeline = new Timeline(1, ConnectionState.BROKEN, List.of(), Optional.of(refused));
+
+        Finding finding = Diagnosis.of(endpoint, timeline).getFirst();
+
+        assertThat(finding.user()).contains("The proxy proxy.test", "cannot be reached");
+        assertThat(finding.remedy()).doesNotContain("set Proxy");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"429, rate-limited", "503, server-side-failure", "404, protocol-violation"})
+    void judgesAnAnswerThatIsNoneOfOauthByItsStatus(int status, String cause) {
+        Finding finding = finding(
+                new Failure.TokenEndpointFailed(
+                        "https://login.test/token",
+                        "it answered with the HTTP status " + status,
+                        Optional.empty(),
+                        Optional.of(new Failure.HttpAnswer(status, Optional.of("slow down")))),
+                TokenSettings.of(TokenFlow.REFRESH, OauthClient.none()));
+
+        assertThat(finding.cause().code()).isEqualTo(cause);
+        assertThat(finding.user() + finding.admin() + finding.remedy()).doesNotContain("{");
     }
 
     @ParameterizedTest

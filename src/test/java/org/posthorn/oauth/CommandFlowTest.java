@@ -3,12 +3,16 @@ package org.posthorn.oauth;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -52,6 +56,24 @@ class CommandFlowTest {
     }
 
     @Test
+    void readsTheEndOfATokenThatSaysItItself() throws Exception {
+        long end = Acquisitions.NOW.plusSeconds(90).getEpochSecond();
+
+        assertThat(acquisitions.token(script("echo " + jwt(end))).expiry()).contains(Acquisitions.NOW.plusSeconds(90));
+        assertThat(acquisitions
+                        .token(script("echo '{\"access_token\":\"" + jwt(end) + "\"}'"))
+                        .expiry())
+                .contains(Acquisitions.NOW.plusSeconds(90));
+    }
+
+    private static String jwt(long end) {
+        return Stream.of("{\"alg\":\"none\"}", "{\"exp\":" + end + "}", "signature")
+                .map(part ->
+                        Base64.getUrlEncoder().withoutPadding().encodeToString(part.getBytes(StandardCharsets.UTF_8)))
+                .collect(Collectors.joining("."));
+    }
+
+    @Test
     void takesTheJsonOfATokenEndpoint() throws Exception {
         IssuedToken token = acquisitions.token(
                 script("echo '{\"access_token\":\"j\",\"expires_in\":\"60\",\"token_type\":\"Bearer\"}'"));
@@ -79,11 +101,13 @@ class CommandFlowTest {
 
     @Test
     void getsNoSecretOfTheAccountInItsEnvironment() {
-        Map<String, String> environment = new HashMap<>(Map.of("A", "s3cret", "B", "Basic czNjcmV0", "C", "harmless"));
+        Map<String, String> environment = new HashMap<>(
+                Map.of("A", "s3cret", "B", "Basic czNjcmV0", "C", "harmless", "D", "abc", "E", "abc of it", "F", ""));
 
-        ChildEnvironment.clean(environment, new SecretMask(List.of(Secret.of("s3cret"))));
+        ChildEnvironment.clean(
+                environment, new SecretMask(List.of(Secret.of("s3cret"), Secret.of("abc"), Secret.of(""))));
 
-        assertThat(environment).containsOnlyKeys("C");
+        assertThat(environment).containsOnlyKeys("C", "E", "F");
     }
 
     @Test

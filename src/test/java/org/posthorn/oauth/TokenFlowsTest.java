@@ -103,7 +103,23 @@ class TokenFlowsTest {
                 .isEqualTo(new Failure.TokenEndpointFailed(
                         server.address("/token"),
                         "it answered with the HTTP status 502 and no access token",
-                        Optional.empty()));
+                        Optional.empty(),
+                        Optional.of(new Failure.HttpAnswer(502, Optional.of("Bad gateway")))));
+    }
+
+    @Test
+    void keepsTheWordsOfAnAnswerThatIsNoJsonAndNothingThatLooksLikeAToken() {
+        server.on("/token", _ -> new Reply(429, "text/plain", "quota of abcdefghijklmnopqrstuvwxyz012345\n exceeded"));
+        assertThat(acquisitions
+                        .failure(new TokenSettings.Refresh(client, Secret.of("old")))
+                        .serverText())
+                .contains("quota of •••••• exceeded");
+
+        server.on("/token", _ -> new Reply(200, "text/plain", "t0ken"));
+        assertThat(acquisitions
+                        .failure(new TokenSettings.Refresh(client, Secret.of("old")))
+                        .serverText())
+                .isEmpty();
     }
 
     @Test

@@ -28,7 +28,9 @@ class JdkServersTest {
         "alice, secret, mail.test, shared",
         "alice, secret, mail.test, 'sh\"ared'",
         "älice, sécret, mail.test, ''",
-        "alice, sec€ret, mail.test, shäred"
+        "alice, sec€ret, mail.test, shäred",
+        "jürgen, €5, mail.test, ''",
+        "€lice, sécret, mail.test, ''"
     })
     void digestMd5IsAcceptedAndProven(String user, String password, String realm, String identity)
             throws SaslException, FailureException {
@@ -41,6 +43,27 @@ class JdkServersTest {
                 .hasValueSatisfying(last -> assertThat(last).isEmpty());
         assertThat(client.serverIsProven()).isTrue();
         assertThat(server.getAuthorizationID()).isEqualTo(identity.isEmpty() ? user : identity);
+    }
+
+    /** Without the directive charset a name is sent and hashed in ISO 8859-1. */
+    @Test
+    void digestMd5SpeaksLatinToAServerThatKnowsNothingElse() throws SaslException, FailureException {
+        SaslServer server = server(
+                "DIGEST-MD5",
+                "sécret",
+                Map.of(
+                        "com.sun.security.sasl.digest.realm",
+                        "mail.test",
+                        "com.sun.security.sasl.digest.utf8",
+                        "false"));
+        DigestMd5Mechanism client =
+                new DigestMd5Mechanism("", "jürgen", Secret.of("sécret"), SERVICE, "OA6MHXh6VqTrRk");
+
+        byte[] answer = client.respond(server.evaluateResponse(new byte[0])).orElseThrow();
+        client.respond(server.evaluateResponse(answer));
+
+        assertThat(client.serverIsProven()).isTrue();
+        assertThat(server.getAuthorizationID()).isEqualTo("jürgen");
     }
 
     @Test

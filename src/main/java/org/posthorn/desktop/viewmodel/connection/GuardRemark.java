@@ -21,7 +21,7 @@ public final class GuardRemark {
      * @param command what the person did, and may do again
      */
     public static Remark of(LoginGuard.Caution caution, Endpoint endpoint, String command, Clock clock) {
-        String user = endpoint.login() instanceof Login.Named login ? login.user() : "";
+        String user = LoginGuard.who(endpoint).orElse("");
         String time = TIME.withZone(clock.getZone()).format(caution.safeFrom());
         return new Remark(
                 true,
