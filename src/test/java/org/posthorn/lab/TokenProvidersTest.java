@@ -15,10 +15,13 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.OauthClient;
 import org.posthorn.account.OauthEndpoints;
+import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TokenSettings;
@@ -119,6 +122,20 @@ class TokenProvidersTest {
 
     private String logText() {
         return log.from(0, 10_000).stream().map(event -> event.text()).collect(Collectors.joining("\n"));
+    }
+
+    /** Dovecot asks Keycloak about each token (RFC 7662), however it was carried. */
+    @ParameterizedTest
+    @CsvSource({"imap, STARTTLS, XOAUTH2", "imaps, IMPLICIT, OAUTHBEARER", "pop3s, IMPLICIT, OAUTHBEARER"})
+    void theTokenIsTakenByEitherMechanism(String port, TlsMode mode, String mechanism) {
+        Login login = Login.tokenProvider("alice", new TokenSettings.AuthorizationCode(client("posthorn", "")))
+                .withSasl(SaslSettings.of(mechanism));
+
+        CheckResult result = run(checks.endpoint(dovecot, port, mode).withLogin(login));
+
+        assertThat(result.outcome()).as(result.timeline().toString()).isEqualTo(CheckOutcome.READY);
+        assertThat(result.timeline().latest(Facts.LoggedIn.class).orElseThrow().mechanism())
+                .contains(mechanism);
     }
 
     @Test

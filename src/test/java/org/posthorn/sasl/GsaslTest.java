@@ -24,7 +24,7 @@ import org.posthorn.testkit.lab.WithLab;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.tls.ChannelBinding;
 
-/** The mechanisms against GNU SASL, channel bindings among them. */
+/** The mechanisms against GNU SASL, channel bindings among them; SCRAM with SHA-512, which it lacks, against Python's hashes. */
 @WithLab
 @Timeout(60)
 class GsaslTest {
@@ -42,7 +42,10 @@ class GsaslTest {
         "SCRAM-SHA-1, 'a,l=ice', sécret, shared",
         "SCRAM-SHA-256, alice, secret, 'sha,red'",
         "SCRAM-SHA-1-PLUS, alice, secret, ''",
-        "SCRAM-SHA-256-PLUS, alice, secret, shared"
+        "SCRAM-SHA-256-PLUS, alice, secret, shared",
+        "SCRAM-SHA-512, alice, secret, ''",
+        "SCRAM-SHA-512, 'a,l=ice', sécret, 'sha,red'",
+        "SCRAM-SHA-512-PLUS, alice, secret, shared"
     })
     void isAccepted(String mechanism, String user, String password, String identity) throws Exception {
         SaslSettings sasl = SaslSettings.of(mechanism)
@@ -59,7 +62,8 @@ class GsaslTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS"})
+    @ValueSource(
+            strings = {"CRAM-MD5", "DIGEST-MD5", "SCRAM-SHA-1", "SCRAM-SHA-256", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512"})
     void isRefusedWithAnotherPassword(String mechanism) throws Exception {
         Login.Password login = new Login.Password("alice", Secret.of("wrong"), SaslSettings.of(mechanism));
 
@@ -68,7 +72,7 @@ class GsaslTest {
 
     /** As it is with somebody in between, who has a connection of his own with each side. */
     @ParameterizedTest
-    @ValueSource(strings = {"SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS"})
+    @ValueSource(strings = {"SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS"})
     void isRefusedOnAnotherConnection(String mechanism) throws Exception {
         byte[] another = EXPORTED.clone();
         another[31] ^= 1;
@@ -88,7 +92,7 @@ class GsaslTest {
     }
 
     private static SaslMechanism mechanism(Login.Password login, String name) throws FailureException {
-        return mechanism(login, name, List.of("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS"));
+        return mechanism(login, name, List.of("SCRAM-SHA-1-PLUS", "SCRAM-SHA-256-PLUS", "SCRAM-SHA-512-PLUS"));
     }
 
     private static SaslMechanism mechanism(Login.Password login, String name, List<String> offered)
@@ -105,7 +109,8 @@ class GsaslTest {
     }
 
     private static String exchange(SaslMechanism client, String password, byte[] bound) throws Exception {
-        List<String> command = new ArrayList<>(List.of("src/test/lab/bin/gsasl-server", client.name(), password));
+        String program = client.name().startsWith("SCRAM-SHA-512") ? "scram-server" : "gsasl-server";
+        List<String> command = new ArrayList<>(List.of("src/test/lab/bin/" + program, client.name(), password));
         command.add(Base64.getEncoder().encodeToString(bound));
         Process server = new ProcessBuilder(command).redirectErrorStream(true).start();
         try (BufferedReader from = server.inputReader(UTF_8);
