@@ -55,7 +55,7 @@ final class ProxyVerdicts {
     }
 
     static Verdict of(Failure.ProxyRefused failure) {
-        return verdict(failure.reason()).with("kind", failure.kind());
+        return verdict(failure.reason()).with("kind", failure.spoken());
     }
 
     private static Verdict verdict(ProxyRefusal reason) {
@@ -78,7 +78,7 @@ final class ProxyVerdicts {
     static Verdict of(Failure.ProxyMismatch failure) {
         return Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, 0.9)
                 .at(Field.PROXY)
-                .with("kind", failure.kind())
+                .with("kind", failure.spoken())
                 .with("detail", failure.detail())
                 .seen(Phase.TUNNEL, "system", failure.detail());
     }

@@ -189,7 +189,7 @@ final class TokenProviderVerdicts {
     }
 
     private static Verdict proxyUnreached() {
-        return Verdict.of(Cause.PROXY_DENIED, "unreached", 0.9).at(Field.PROXY);
+        return Verdict.of(Cause.CONNECTION_REFUSED, "tokenProxy", 0.9).at(Field.PROXY);
     }
 
     private static Verdict at(Cause cause, double confidence) {

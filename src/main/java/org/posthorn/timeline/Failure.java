@@ -19,6 +19,7 @@ public sealed interface Failure {
         return Optional.empty();
     }
 
+    /** The name of its type, in JSON: no component of a failure may be called so. */
     default String kind() {
         return getClass().getSimpleName();
     }
@@ -134,15 +135,15 @@ public sealed interface Failure {
     /**
      * The proxy said no.
      *
-     * @param kind the kind of proxy that was spoken to
+     * @param spoken the kind of proxy that was spoken to
      * @param text the proxy's own words or code
      */
-    record ProxyRefused(String kind, ProxyRefusal reason, String text) implements InTunnel, Told {}
+    record ProxyRefused(String spoken, ProxyRefusal reason, String text) implements InTunnel, Told {}
 
     /** What answers is no proxy of this kind. */
-    record ProxyMismatch(String kind, String detail) implements InTunnel {
+    record ProxyMismatch(String spoken, String detail) implements InTunnel {
         /** Told by the first byte: SOCKS 5 begins with 5, SOCKS 4 replies with 0, HTTP with an H, TLS alerts with 21. */
-        public static ProxyMismatch byte0(String kind, int first) {
+        public static ProxyMismatch byte0(String spoken, int first) {
             String looks = switch (first) {
                 case 'H' -> "an HTTP reply";
                 case 5 -> "a SOCKS 5 reply";
@@ -150,7 +151,7 @@ public sealed interface Failure {
                 case '*', '+', '2' -> "the greeting of a mail server";
                 default -> String.format("something that begins with the byte 0x%02x", first);
             };
-            return new ProxyMismatch(kind, "it answers with " + looks);
+            return new ProxyMismatch(spoken, "it answers with " + looks);
         }
     }
 

@@ -69,8 +69,8 @@ final class Masking {
                 new Failure.CommandRejected(stage, command, mask.apply(text));
             case Failure.ProtocolViolation(var stage, var detail, var received) ->
                 new Failure.ProtocolViolation(stage, detail, mask.apply(received));
-            case Failure.ProxyRefused(var kind, var reason, var text) ->
-                new Failure.ProxyRefused(kind, reason, mask.apply(text));
+            case Failure.ProxyRefused(var spoken, var reason, var text) ->
+                new Failure.ProxyRefused(spoken, reason, mask.apply(text));
             case Failure.TokenRefused(var endpoint, var status, var error, var description, var uri) ->
                 new Failure.TokenRefused(endpoint, status, mask.apply(error), description.map(mask), uri.map(mask));
             case Failure.TokenEndpointFailed(var endpoint, var detail, var reason, var answer) ->

@@ -123,7 +123,9 @@ class ProxyTest {
         "5,TARGET_UNREACHABLE",
         "6,TARGET_UNREACHABLE",
         "7,UNSUPPORTED",
-        "8,UNSUPPORTED"
+        "8,UNSUPPORTED",
+        "9,UNSPECIFIED",
+        "255,UNSPECIFIED"
     })
     void tellsEverySocks5ReplyApart(int code, ProxyRefusal reason) throws IOException {
         try (ScriptedServer proxy = ScriptedServer.of(peer -> {
@@ -136,6 +138,24 @@ class ProxyTest {
                             .isInstanceOfSatisfying(
                                     Failure.ProxyRefused.class,
                                     refused -> assertThat(refused.reason()).isEqualTo(reason)));
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"91,UNSPECIFIED", "92,LOGIN_REJECTED", "93,LOGIN_REJECTED", "94,UNSPECIFIED"})
+    void tellsEverySocks4ReplyApart(int code, ProxyRefusal reason) throws IOException {
+        try (ScriptedServer proxy = ScriptedServer.of(peer -> {
+            peer.bytes(8);
+            peer.send(new byte[] {0, (byte) code, 0, 0, 0, 0, 0, 0});
+            peer.ignore();
+        })) {
+            Endpoint endpoint = endpoint(settings(ProxyKind.SOCKS4, proxy)).withHost("127.0.0.1");
+            assertThat(checks.run(endpoint).timeline().failure())
+                    .hasValueSatisfying(failure -> assertThat(failure)
+                            .isInstanceOfSatisfying(Failure.ProxyRefused.class, refused -> {
+                                assertThat(refused.reason()).isEqualTo(reason);
+                                assertThat(refused.text()).contains(String.valueOf(code));
+                            }));
         }
     }
 
@@ -207,7 +227,25 @@ class ProxyTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"403,POLICY", "407,LOGIN_REQUIRED", "502,TARGET_UNREACHABLE", "503,TARGET_UNREACHABLE"})
+    @CsvSource({
+        "302,UNSPECIFIED",
+        "400,UNSPECIFIED",
+        "401,POLICY",
+        "403,POLICY",
+        "404,TARGET_UNREACHABLE",
+        "405,POLICY",
+        "407,LOGIN_REQUIRED",
+        "408,TARGET_UNREACHABLE",
+        "413,UNSPECIFIED",
+        "429,UNSPECIFIED",
+        "451,POLICY",
+        "500,TARGET_UNREACHABLE",
+        "501,UNSUPPORTED",
+        "502,TARGET_UNREACHABLE",
+        "503,TARGET_UNREACHABLE",
+        "504,TARGET_UNREACHABLE",
+        "599,UNSPECIFIED"
+    })
     void tellsEveryHttpRefusalInTheProxysWords(int status, ProxyRefusal reason) throws IOException {
         try (ScriptedServer proxy = ScriptedServer.of(peer -> {
             new ScriptedProxy(peer).httpHead();

@@ -57,7 +57,7 @@ final class HttpConnectDialogue implements ProxyDialogue {
     /** Chooses how to answer a 407; everything else, and a second 407, is a refusal. */
     private void prepareNext(HttpHead head, Destination destination) throws FailureException {
         if (head.status() != 407) {
-            throw refused(reason(head.status()), head);
+            throw refused(reason(head.status(), authorization.isPresent()), head);
         }
         List<String> challenges = head.values("proxy-authenticate");
         if (authorization.isPresent()) {
@@ -123,9 +123,11 @@ final class HttpConnectDialogue implements ProxyDialogue {
         return new FailureException(new Failure.ProxyRefused("HTTP", reason, words));
     }
 
-    private static ProxyRefusal reason(int status) {
+    /** Some proxies answer a wrong login with the status of web servers, after they had asked for one with their own. */
+    private static ProxyRefusal reason(int status, boolean loggedIn) {
         return switch (status) {
-            case 401, 403, 405, 451 -> ProxyRefusal.POLICY;
+            case 401 -> loggedIn ? ProxyRefusal.LOGIN_REJECTED : ProxyRefusal.POLICY;
+            case 403, 405, 451 -> ProxyRefusal.POLICY;
             case 404, 408, 500, 502, 503, 504 -> ProxyRefusal.TARGET_UNREACHABLE;
             case 501 -> ProxyRefusal.UNSUPPORTED;
             default -> ProxyRefusal.UNSPECIFIED;
