@@ -51,7 +51,12 @@ class CertificatesTest {
         WRONGHOST(CertificateProblem.NameMismatch.class, "cert-name-mismatch"),
         SELFSIGNED(CertificateProblem.SelfSigned.class, "cert-untrusted"),
         UNTRUSTED(CertificateProblem.UnknownIssuer.class, "cert-untrusted"),
-        NOINTER(CertificateProblem.MissingIntermediate.class, "cert-chain-incomplete");
+        NOINTER(CertificateProblem.MissingIntermediate.class, "cert-chain-incomplete"),
+        WEAKKEY(CertificateProblem.TooWeak.class, "cert-too-weak"),
+        SHA1(CertificateProblem.TooWeak.class, "cert-too-weak"),
+        NOSERVER(CertificateProblem.WrongUsage.class, "cert-wrong-usage"),
+        CNONLY(CertificateProblem.NameMismatch.class, "cert-name-mismatch"),
+        DEADCHAIN(CertificateProblem.Expired.class, "cert-expired");
 
         private final Class<? extends CertificateProblem> problem;
         private final String cause;
