@@ -83,7 +83,7 @@ class ProxyTest {
     }
 
     @Test
-    void handsOverALiteralAsAnAddress() throws IOException {
+    void handsOverALiteralAsAnAddress() throws Exception {
         try (ScriptedServer proxy = ScriptedServer.of(peer -> {
             ScriptedProxy dialogue = new ScriptedProxy(peer);
             dialogue.socks5Method(0);
@@ -92,6 +92,7 @@ class ProxyTest {
             CheckResult result =
                     checks.run(endpoint(settings(ProxyKind.SOCKS5, proxy)).withHost("[2001:db8::7]"));
 
+            proxy.awaitScripts();
             assertThat(asked).containsExactly("2001:db8:0:0:0:0:0:7:4143");
             assertThat(result.timeline()
                             .latest(Facts.Tunnelled.class)
