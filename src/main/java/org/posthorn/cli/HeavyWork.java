@@ -57,12 +57,11 @@ final class HeavyWork {
             Interruption interruption,
             EndpointOptions options,
             OutputOptions output,
-            Optional<Protocol> wanted) {
+            Protocol wanted) {
         Paper err = new Paper(console.err());
         Optional<Secret> passphrase = options.passphrase(console);
         SavedAccounts accounts = options.accounts(console, passphrase, err);
-        Endpoint endpoint = wanted.map(protocol -> options.endpoint(protocol, console, accounts))
-                .orElseGet(() -> options.endpoint(console, accounts));
+        Endpoint endpoint = options.endpoint(wanted, console, accounts);
         EndpointOptions.complain(endpoint, err);
         CheckOptions login = new CheckOptions(options.login(), Optional.empty())
                 .alsoHiding(passphrase.stream().toList());
@@ -71,11 +70,6 @@ final class HeavyWork {
 
     Endpoint endpoint() {
         return endpoint;
-    }
-
-    /** Where progress and warnings go. */
-    Paper err() {
-        return err;
     }
 
     /** How far the work is, where it is to be told on the way. */
@@ -97,7 +91,7 @@ final class HeavyWork {
             Function<EmailClient, R> work, Function<R, WorkEnd> end, BiConsumer<R, LoginGuard> show) {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
-        caution.tell(endpoint, err);
+        boolean told = caution.tell(endpoint, err);
         var browser = SystemBrowser.of(
                 System.getProperty("os.name", ""),
                 console.environment(),
@@ -109,6 +103,9 @@ final class HeavyWork {
             WorkEnd ended = end.apply(result);
             caution.guard().heard(endpoint, ended.session().timeline());
             show.accept(result, caution.guard());
+            if (!told) {
+                caution.tell(endpoint, err);
+            }
             if (console.out().checkError()) {
                 err.line("posthorn: the result could not be written to standard output.");
                 return ExitCode.WRONG_USAGE;

@@ -31,7 +31,7 @@ import picocli.CommandLine.Mixin;
             "",
             "--json prints schema, endpoint, outcome (complete, partly, failed, cancelled), messages, bytes, folders"
                     + " (name, messages, unread, bytes, largest, oldest, newest, failure, serverText), connections,"
-                    + " millis, trouble, notices, session and findings."
+                    + " millis, notices, session and findings."
         })
 final class SurveyCommand implements Callable<Integer> {
     private final Console console;
@@ -50,7 +50,7 @@ final class SurveyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Optional.of(Protocol.IMAP));
+        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
         if (work.endpoint().protocol() != Protocol.IMAP) {
             throw new UsageMistake(
                     "folders are counted by IMAP: give --imap HOST[:PORT] or an --account that has one.");

@@ -19,7 +19,7 @@ import org.posthorn.timeline.Failure;
  * <pre>{@code
  * "schema": 1, "endpoint": {…}, "outcome": "complete",      partly, failed, cancelled
  * "connections": {"asked": 20, "used": 10},                 the most that were logged in together
- * "millis": 812.4, "trouble": null,                         a sentence of what on this machine ended the work
+ * "millis": 812.4,
  * "notices": [ {"kind": "lost", "connection": 3, "failure": "ConnectionLost", "serverText": null},
  *              {"kind": "lowered", "from": 20, "to": 10, …}, {"kind": "givenUp", "part": "Sent", …} ],
  * "session": {…}, "findings": []                            as check prints them
@@ -45,7 +45,6 @@ final class WorkReport {
         connections.put("used", end.most());
         json.put("connections", connections);
         json.put("millis", FactsJson.millis(end.elapsed()));
-        json.put("trouble", end.trouble());
         json.put(
                 "notices",
                 end.progress().notices().stream().map(WorkReport::json).toList());
@@ -100,10 +99,6 @@ final class WorkReport {
         if (progress.unnamed() > 0) {
             paper.line("  • and " + progress.unnamed() + " more of the kind.");
         }
-        end.trouble().ifPresent(sentence -> {
-            paper.line("");
-            paper.line("  " + sentence);
-        });
         CheckReport.printFindings(HeavyWork.findings(end), paper);
         paper.line("");
     }

@@ -77,6 +77,16 @@ class CautionTest {
         }
     }
 
+    @Test
+    void heavyWorkIsNoExceptionToIt() {
+        for (int refusal = 0; refusal < 2; refusal++) {
+            assertThat(login("survey", "alice").err()).doesNotContain("times in the last");
+        }
+
+        assertThat(login("survey", "alice").err()).contains("has refused “alice” 3 times");
+        assertThat(login("survey", "alice").err()).containsOnlyOnce("has refused “alice” 3 times");
+    }
+
     private CommandRun send(ScriptedServer smtp) {
         return CommandRun.of(
                 Map.of("PW", PASSWORD, "XDG_STATE_HOME", folder.toString()),
@@ -144,8 +154,12 @@ class CautionTest {
     }
 
     private CommandRun check(String user, String... options) {
+        return login("check", user, options);
+    }
+
+    private CommandRun login(String command, String user, String... options) {
         List<String> line = new ArrayList<>(List.of(
-                "check",
+                command,
                 "--imap",
                 "127.0.0.1:" + server.port(),
                 "--security",

@@ -46,7 +46,6 @@ class SurveyCommandTest {
                         "folders",
                         "connections",
                         "millis",
-                        "trouble",
                         "notices",
                         "session",
                         "findings");

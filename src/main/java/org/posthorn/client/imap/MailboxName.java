@@ -10,33 +10,6 @@ import java.util.Base64;
  * name is never written anew: some have names that are not in order.
  */
 public record MailboxName(String wire) {
-    private static final Base64.Encoder ENCODER = Base64.getEncoder().withoutPadding();
-
-    /** Of a name as a person types it. */
-    public static MailboxName of(String text) {
-        StringBuilder wire = new StringBuilder();
-        StringBuilder pending = new StringBuilder();
-        for (int i = 0; i < text.length(); i++) {
-            char c = text.charAt(i);
-            if (c < ' ' || c > '~') {
-                pending.append(c);
-            } else {
-                shift(pending, wire);
-                wire.append(c == '&' ? "&-" : String.valueOf(c));
-            }
-        }
-        shift(pending, wire);
-        return new MailboxName(wire.toString());
-    }
-
-    private static void shift(StringBuilder pending, StringBuilder wire) {
-        if (!pending.isEmpty()) {
-            String base64 = ENCODER.encodeToString(pending.toString().getBytes(UTF_16BE));
-            wire.append('&').append(base64.replace('/', ',')).append('-');
-            pending.setLength(0);
-        }
-    }
-
     /** As a person reads it; a name that is not in order stays as it is. */
     public String text() {
         StringBuilder text = new StringBuilder();

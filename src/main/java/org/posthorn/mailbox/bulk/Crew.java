@@ -49,8 +49,19 @@ final class Crew {
     private Optional<Broken> broken = Optional.empty();
     private Optional<RuntimeException> thrown = Optional.empty();
 
-    /** A job and how it fared: how often in a row it was broken off without having come further. */
-    private record Share(Job job, int losses, long progress) {}
+    /** A job and how often it was broken off. */
+    private record Share(Job job, int losses) {}
+
+    /** What a worker does whose connection did not come about. */
+    private enum Step {
+        /** All is stopped. */
+        STOP,
+        /** All ends: there is no hope for any. */
+        FAIL,
+        /** The others go on without it. */
+        RETIRE,
+        TRY_AGAIN
+    }
 
     /** What ended the work early. */
     private record Broken(Timeline timeline, Failure failure) {}
@@ -64,11 +75,10 @@ final class Crew {
     }
 
     /**
-     * Does the jobs, and those that come of them, and returns when all connections but the client's own are closed. A {@link
-     * LocalTrouble} that a job meets ends all.
+     * Does the jobs, and those that come of them, and returns when all connections but the client's own are closed.
      */
     WorkEnd run(List<Job> jobs) {
-        jobs.forEach(job -> queue.add(new Share(job, 0, 0)));
+        jobs.forEach(job -> queue.add(new Share(job, 0)));
         List<Thread> threads = new ArrayList<>();
         try (var _ = cancellation.onCancel(this::stop)) {
             for (int i = 0; i < workers; i++) {
@@ -100,18 +110,14 @@ final class Crew {
     }
 
     private synchronized WorkEnd end() {
-        Optional<String> trouble = Optional.empty();
         if (thrown.isPresent()) {
-            if (!(thrown.get() instanceof LocalTrouble local)) {
-                throw thrown.get();
-            }
-            trouble = Optional.of(local.sentence());
+            throw thrown.get();
         }
         Timeline timeline = broken.map(Broken::timeline).orElseGet(first::timeline);
-        WorkEnd.Outcome outcome = trouble.isPresent() ? WorkEnd.Outcome.FAILED : outcome();
+        WorkEnd.Outcome outcome = outcome();
         CheckOutcome session = switch (outcome) {
             case COMPLETE, PARTLY -> CheckOutcome.READY;
-            case FAILED -> trouble.isPresent() ? CheckOutcome.READY : CheckOutcome.FAILED;
+            case FAILED -> CheckOutcome.FAILED;
             case CANCELLED -> CheckOutcome.CANCELLED;
         };
         Timeline told = session == CheckOutcome.FAILED
@@ -120,7 +126,6 @@ final class Crew {
         return new WorkEnd(
                 outcome,
                 new CheckResult(client.endpoint(), session, told),
-                trouble,
                 board.now(),
                 most,
                 Duration.ofNanos(System.nanoTime() - started));
@@ -160,9 +165,9 @@ final class Crew {
         stop();
     }
 
-    private void failBy(RuntimeException trouble) {
+    private void failBy(RuntimeException bug) {
         synchronized (this) {
-            thrown = thrown.or(() -> Optional.of(trouble));
+            thrown = thrown.or(() -> Optional.of(bug));
         }
         stop();
     }
@@ -247,43 +252,60 @@ final class Crew {
         }
 
         private boolean afterRefusal(ClientConnection connection, Failure failure) {
-            boolean limit = ServerLimit.isMetBy(failure);
-            int from;
-            boolean fatal;
-            boolean retires;
-            int attempt;
             refusals++;
+            Step step;
+            int attempt;
+            int left;
             synchronized (Crew.this) {
-                if (stopped) {
-                    return false;
-                }
                 attempt = ++failedOpenings;
-                from = workers;
-                boolean hopeless = failure instanceof Failure.LoginRejected && !limit;
-                boolean patienceEnded = open == 0 ? attempt > RETRIES : refusals > RETRIES;
-                boolean cut = failure instanceof Failure.Cancelled;
-                fatal = cut || most == 0 || ((from == 1 || open == 0) && (hopeless || patienceEnded));
-                retires = !fatal && from > 1 && ((limit && open > 0) || hopeless || patienceEnded);
-                workers -= retires ? 1 : 0;
-                opening -= retires ? 1 : 0;
+                step = stopped ? Step.STOP : stepAfter(failure, attempt);
+                workers -= step == Step.RETIRE ? 1 : 0;
+                opening -= step == Step.RETIRE ? 1 : 0;
+                left = workers;
                 Crew.this.notifyAll();
             }
-            if (fatal) {
-                fail(connection, failure);
-                return false;
+            return switch (step) {
+                case STOP -> false;
+                case FAIL -> {
+                    fail(connection, failure);
+                    yield false;
+                }
+                case RETIRE -> {
+                    lowered(left, failure);
+                    yield false;
+                }
+                case TRY_AGAIN -> {
+                    tryAgain(connection, failure, attempt);
+                    yield true;
+                }
+            };
+        }
+
+        /** Only with the lock. */
+        private Step stepAfter(Failure failure, int attempt) {
+            boolean limit = ServerLimit.isMetBy(failure);
+            boolean hopeless = failure instanceof Failure.LoginRejected && !limit;
+            boolean patienceEnded = open == 0 ? attempt > RETRIES : refusals > RETRIES;
+            boolean alone = workers == 1 || open == 0;
+            if (failure instanceof Failure.Cancelled || most == 0 || (alone && (hopeless || patienceEnded))) {
+                return Step.FAIL;
             }
-            if (retires) {
-                Notice.Lowered notice = new Notice.Lowered(from, from - 1, failure);
-                board.change(now -> now.lowered(from - 1, notice));
-                return false;
-            }
+            boolean retires = workers > 1 && ((limit && open > 0) || hopeless || patienceEnded);
+            return retires ? Step.RETIRE : Step.TRY_AGAIN;
+        }
+
+        private void tryAgain(ClientConnection connection, Failure failure, int attempt) {
             board.change(now -> now.told(new Notice.Lost(connection.timeline().connection(), failure)));
             pause(attempt);
             synchronized (Crew.this) {
                 opening--;
                 Crew.this.notifyAll();
             }
-            return true;
+        }
+
+        private void lowered(int left, Failure failure) {
+            Notice.Lowered notice = new Notice.Lowered(left + 1, left, failure);
+            board.change(now -> now.lowered(left, notice));
         }
 
         /** Does one job; returns whether to go on. */
@@ -309,22 +331,21 @@ final class Crew {
         }
 
         private boolean refused(Job job, Failure failure) {
-            List<Job> rest = job.giveUp(failure);
+            job.giveUp(failure);
             board.change(now -> now.told(new Notice.GivenUp(job.part(), failure)));
             synchronized (Crew.this) {
                 gaveUp = true;
             }
-            done(rest);
+            done(List.of());
             return true;
         }
 
         private boolean lost(Share share, ClientConnection connection, Failure failure) {
             isOpen = false;
             Job job = share.job();
-            long progress = job.progress();
-            int losses = progress > share.progress() ? 1 : share.losses() + 1;
-            int from;
+            int losses = share.losses() + 1;
             boolean retires;
+            int left;
             synchronized (Crew.this) {
                 open--;
                 if (stopped || failure instanceof Failure.Cancelled) {
@@ -332,20 +353,19 @@ final class Crew {
                     broken = broken.or(() -> Optional.of(new Broken(connection.timeline(), failure)));
                     return false;
                 }
-                from = workers;
-                retires = from > 1 && ServerLimit.isMetBy(failure);
+                retires = workers > 1 && ServerLimit.isMetBy(failure);
                 workers -= retires ? 1 : 0;
+                left = workers;
             }
             board.change(now ->
                     now.opened(-1).told(new Notice.Lost(connection.timeline().connection(), failure)));
             if (retires) {
-                Notice.Lowered notice = new Notice.Lowered(from, from - 1, failure);
-                board.change(now -> now.lowered(from - 1, notice));
+                lowered(left, failure);
             }
             if (losses > RETRIES) {
                 refused(job, failure);
             } else {
-                giveBack(new Share(job, losses, progress));
+                giveBack(new Share(job, losses));
             }
             return !retires;
         }
@@ -383,7 +403,7 @@ final class Crew {
 
     private synchronized void done(List<Job> more) {
         active--;
-        more.forEach(job -> queue.add(new Share(job, 0, 0)));
+        more.forEach(job -> queue.add(new Share(job, 0)));
         notifyAll();
     }
 

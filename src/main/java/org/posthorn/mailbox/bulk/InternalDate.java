@@ -2,7 +2,6 @@ package org.posthorn.mailbox.bulk;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -16,8 +15,6 @@ final class InternalDate {
             .appendPattern("d-MMM-yyyy HH:mm:ss Z")
             .toFormatter(Locale.ROOT);
 
-    private static final DateTimeFormatter WRITTEN = DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ROOT);
-
     private InternalDate() {}
 
     static Optional<Instant> parse(String text) {
@@ -26,9 +23,5 @@ final class InternalDate {
         } catch (DateTimeParseException _) {
             return Optional.empty();
         }
-    }
-
-    static String write(Instant date) {
-        return date.atOffset(ZoneOffset.UTC).format(WRITTEN);
     }
 }

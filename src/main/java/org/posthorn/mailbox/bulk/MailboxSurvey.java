@@ -78,8 +78,6 @@ public final class MailboxSurvey {
 
         /** Finds out which folders there are. */
         private final class Listing implements Job {
-            private long listed;
-
             @Override
             public String part() {
                 return "the list of folders";
@@ -90,18 +88,12 @@ public final class MailboxSurvey {
                 List<ImapFolder.Named> names =
                         connection.perform((_, transport) -> new ImapFolder(endpoint, connection, transport).list());
                 names.forEach(name -> change(name, FolderSurvey.of(name.shown())));
-                listed = names.size();
                 return names.stream().<Job>map(Folder::new).toList();
             }
 
             @Override
-            public long progress() {
-                return listed;
-            }
-
-            @Override
-            public List<Job> giveUp(Failure failure) {
-                return List.of();
+            public void giveUp(Failure failure) {
+                // Told as given up; without it there is no folder to tell of.
             }
         }
 
@@ -138,19 +130,13 @@ public final class MailboxSurvey {
             private void expect(long messages) {
                 if (!counted) {
                     counted = true;
-                    board.change(now -> now.expecting(messages, 0));
+                    board.change(now -> now.expecting(messages));
                 }
             }
 
             @Override
-            public long progress() {
-                return 0;
-            }
-
-            @Override
-            public List<Job> giveUp(Failure failure) {
+            public void giveUp(Failure failure) {
                 change(name, FolderSurvey.of(name.shown()).withFailure(failure));
-                return List.of();
             }
         }
 
@@ -209,14 +195,8 @@ public final class MailboxSurvey {
             }
 
             @Override
-            public long progress() {
-                return 0;
-            }
-
-            @Override
-            public List<Job> giveUp(Failure failure) {
+            public void giveUp(Failure failure) {
                 change(name, FolderSurvey.of(name.shown()).withFailure(failure));
-                return List.of();
             }
         }
     }

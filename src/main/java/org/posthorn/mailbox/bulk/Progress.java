@@ -9,7 +9,6 @@ import java.util.List;
  * @param messages that are done
  * @param bytes of these
  * @param expectedMessages that are known to be done in all, grows while folders are looked into
- * @param expectedBytes likewise; zero where sizes are not known before
  * @param open connections that are logged in
  * @param connections with which the work is done now; what was asked for, less what the server did not allow
  * @param notices what happened on the way, the oldest first, at most {@value #MOST_NOTICES}
@@ -19,7 +18,6 @@ public record Progress(
         long messages,
         long bytes,
         long expectedMessages,
-        long expectedBytes,
         int open,
         int connections,
         List<Notice> notices,
@@ -31,36 +29,20 @@ public record Progress(
     }
 
     static Progress with(int connections) {
-        return new Progress(0, 0, 0, 0, 0, connections, List.of(), 0);
+        return new Progress(0, 0, 0, 0, connections, List.of(), 0);
     }
 
     Progress done(long moreMessages, long moreBytes) {
         return new Progress(
-                messages + moreMessages,
-                bytes + moreBytes,
-                expectedMessages,
-                expectedBytes,
-                open,
-                connections,
-                notices,
-                unnamed);
+                messages + moreMessages, bytes + moreBytes, expectedMessages, open, connections, notices, unnamed);
     }
 
-    Progress expecting(long moreMessages, long moreBytes) {
-        return new Progress(
-                messages,
-                bytes,
-                expectedMessages + moreMessages,
-                expectedBytes + moreBytes,
-                open,
-                connections,
-                notices,
-                unnamed);
+    Progress expecting(long moreMessages) {
+        return new Progress(messages, bytes, expectedMessages + moreMessages, open, connections, notices, unnamed);
     }
 
     Progress opened(int more) {
-        return new Progress(
-                messages, bytes, expectedMessages, expectedBytes, open + more, connections, notices, unnamed);
+        return new Progress(messages, bytes, expectedMessages, open + more, connections, notices, unnamed);
     }
 
     /** A server that says the same of several connections is told once. */
@@ -68,19 +50,18 @@ public record Progress(
         List<Notice> all = new ArrayList<>(notices);
         if (!all.isEmpty() && all.getLast() instanceof Notice.Lowered before) {
             all.set(all.size() - 1, new Notice.Lowered(before.from(), to, before.failure()));
-            return new Progress(messages, bytes, expectedMessages, expectedBytes, open, to, all, unnamed);
+            return new Progress(messages, bytes, expectedMessages, open, to, all, unnamed);
         }
         Progress told = told(notice);
-        return new Progress(messages, bytes, expectedMessages, expectedBytes, open, to, told.notices(), told.unnamed());
+        return new Progress(messages, bytes, expectedMessages, open, to, told.notices(), told.unnamed());
     }
 
     Progress told(Notice notice) {
         if (notices.size() >= MOST_NOTICES) {
-            return new Progress(
-                    messages, bytes, expectedMessages, expectedBytes, open, connections, notices, unnamed + 1);
+            return new Progress(messages, bytes, expectedMessages, open, connections, notices, unnamed + 1);
         }
         List<Notice> all = new ArrayList<>(notices);
         all.add(notice);
-        return new Progress(messages, bytes, expectedMessages, expectedBytes, open, connections, all, unnamed);
+        return new Progress(messages, bytes, expectedMessages, open, connections, all, unnamed);
     }
 }

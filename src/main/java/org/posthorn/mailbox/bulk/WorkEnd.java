@@ -10,12 +10,10 @@ import org.posthorn.timeline.Failure;
  * How heavy work ended.
  *
  * @param session the connection that the work began with, or the one whose failure ended it
- * @param trouble what on this machine ended it early, as a sentence for a person
  * @param progress how far it came
  * @param most the most connections that were logged in together
  */
-public record WorkEnd(
-        Outcome outcome, CheckResult session, Optional<String> trouble, Progress progress, int most, Duration elapsed) {
+public record WorkEnd(Outcome outcome, CheckResult session, Progress progress, int most, Duration elapsed) {
 
     /** In a word. */
     public enum Outcome {
