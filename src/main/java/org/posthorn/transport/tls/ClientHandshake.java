@@ -9,14 +9,10 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
-import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.TlsException;
 import org.bouncycastle.tls.TlsFatalAlert;
-import org.bouncycastle.tls.TlsFatalAlertReceived;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
@@ -31,8 +27,6 @@ import org.posthorn.wire.RecordTap;
  * chain, and no setting of the JVM is touched.
  */
 public final class ClientHandshake {
-    private static final Pattern ALERT = Pattern.compile("(?:\\(|fatal alert: )([a-z_]+)\\)?");
-
     private final TlsSettings settings;
     private final String host;
     private final CertificateDecision trust;
@@ -163,19 +157,11 @@ public final class ClientHandshake {
         };
     }
 
-    /** The alert named in an exception of the TLS stack: after ServerHello, TLS 1.3 encrypts alerts and no tap sees them. */
+    /**
+     * The alert named in an exception of the TLS stack: after ServerHello, TLS 1.3 encrypts alerts and no tap sees them. Of its
+     * own the second stack alone tells what a server could be told by.
+     */
     public static Optional<String> alertIn(IOException e) {
-        return switch (e) {
-            case SSLException tls -> alertNamed(String.valueOf(tls.getMessage()));
-            case TlsFatalAlertReceived received ->
-                Optional.of(AlertDescription.getName(received.getAlertDescription()));
-            case TlsFatalAlert sent -> Optional.of(AlertDescription.getName(sent.getAlertDescription()));
-            default -> Optional.empty();
-        };
-    }
-
-    private static Optional<String> alertNamed(String message) {
-        Matcher alert = ALERT.matcher(message);
-        return alert.find() && message.contains("alert") ? Optional.of(alert.group(1)) : Optional.empty();
+        return AlertReading.received(e).or(() -> e instanceof TlsFatalAlert ? AlertReading.sent(e) : Optional.empty());
     }
 }
