@@ -3,6 +3,7 @@ package org.posthorn.desktop.view.control;
 import javafx.scene.control.Button;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.Tooltip;
+import javafx.scene.layout.Region;
 
 /** Buttons and toggles with their looks, their name for screen readers and their hint. */
 public final class Buttons {
@@ -33,6 +34,8 @@ public final class Buttons {
     public static Button link(String text, Runnable action) {
         Button link = plain(text, action);
         link.getStyleClass().setAll("link");
+        // Half of its words would not say where it leads; what stands beside it wraps.
+        link.setMinWidth(Region.USE_PREF_SIZE);
         return link;
     }
 

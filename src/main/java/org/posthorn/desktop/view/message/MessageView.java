@@ -1,10 +1,10 @@
 package org.posthorn.desktop.view.message;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javafx.beans.property.StringProperty;
-import javafx.geometry.Pos;
 import javafx.geometry.VPos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -47,6 +47,7 @@ public final class MessageView extends ScrollPane {
         setHbarPolicy(ScrollBarPolicy.NEVER);
         setFocusTraversable(false);
         model.sendingProperty().subscribe(_ -> show());
+        model.problemProperty().subscribe((_, _) -> show());
         model.searchProperty().subscribe((_, _) -> show());
         model.bugProperty().subscribe((_, _) -> show());
         model.recipients().subscribe(this::show);
@@ -55,8 +56,18 @@ public final class MessageView extends ScrollPane {
     }
 
     private void show() {
-        List<Node> parts = MessageResults.of(model);
+        List<Node> parts = new ArrayList<>(MessageResults.of(model));
+        if (!model.problemProperty().get().isEmpty()) {
+            parts.addFirst(problem(model.problemProperty().get()));
+        }
         results.getChildren().setAll(parts.isEmpty() ? List.of(invitation()) : parts);
+    }
+
+    /** Where the results will stand: it may be long, and below the form it would be out of sight. */
+    private static Card problem(String sentence) {
+        Label words = wrapped(sentence);
+        words.getStyleClass().add("problem");
+        return new Card("Not sent").with(words);
     }
 
     private static Label invitation() {
@@ -108,13 +119,7 @@ public final class MessageView extends ScrollPane {
         send.disableProperty().bind(model.runningProperty());
         Button stop = Buttons.plain("S_top", model::stop);
         stop.disableProperty().bind(model.runningProperty().not());
-        Label problem = wrapped("");
-        problem.getStyleClass().add("problem");
-        problem.textProperty().bind(model.problemProperty());
-        HBox.setHgrow(problem, Priority.ALWAYS);
-        HBox commands = new HBox(8, send, stop, problem);
-        commands.setAlignment(Pos.CENTER_LEFT);
-        return commands;
+        return new HBox(8, send, stop);
     }
 
     private static Label wrapped(String text) {

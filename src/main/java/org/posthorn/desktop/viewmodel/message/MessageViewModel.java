@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -59,7 +60,7 @@ public final class MessageViewModel {
     private final ObservableList<Remark> findings = FXCollections.observableArrayList();
     private final ReadOnlyObjectWrapper<Optional<Renewal>> renewal = new ReadOnlyObjectWrapper<>(Optional.empty());
     private Optional<List<String>> asked = Optional.empty();
-    private Optional<LoginGuard.Caution> warned = Optional.empty();
+    private List<String> warned = List.of();
     private Optional<Session> session = Optional.empty();
 
     /**
@@ -199,17 +200,20 @@ public final class MessageViewModel {
         if (unusable.isPresent() || hasErrors(order.sender())) {
             return unusable.or(() -> Optional.of("The settings of this endpoint cannot be used; see Settings."));
         }
-        return caution(order.sender()).or(() -> question(order.draft()));
+        return caution(order).or(() -> question(order.draft()));
     }
 
-    private Optional<String> caution(Endpoint endpoint) {
-        Optional<LoginGuard.Caution> caution = guard.caution(endpoint);
-        if (caution.equals(warned)) {
-            return Optional.empty();
-        }
-        warned = caution;
-        return caution.map(each -> GuardRemark.of(each, endpoint, "send", clock))
-                .map(remark -> remark.sentence() + " " + remark.change());
+    /** The search logs in as well. */
+    private Optional<String> caution(MessageOrder order) {
+        List<String> cautions = Stream.concat(Stream.of(order.sender()), order.mailbox().stream())
+                .flatMap(endpoint ->
+                        guard.caution(endpoint).map(each -> GuardRemark.of(each, endpoint, "send", clock)).stream())
+                .map(remark -> remark.sentence() + " " + remark.change())
+                .distinct()
+                .toList();
+        boolean known = cautions.equals(warned);
+        warned = cautions;
+        return known || cautions.isEmpty() ? Optional.empty() : Optional.of(String.join(" ", cautions));
     }
 
     private static boolean hasErrors(Endpoint endpoint) {

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.client.LoginGuard;
 import org.posthorn.desktop.view.picture.Picture;
 import org.posthorn.desktop.view.picture.TestStage;
 import org.posthorn.desktop.view.theme.Palette;
@@ -78,14 +79,29 @@ class MessagePictureTest extends FxRobot {
             form.roundTripProperty().set(true);
         });
 
+        refuse(LoginGuard.REFUSALS);
+        press(view);
+        assertThat(endpoint(Protocol.SMTP).message().problemProperty().get())
+                .contains("bad.acme.example has refused", "send again");
+        picture(view, "message-caution");
+
         press(view);
         assertThat(endpoint(Protocol.SMTP).message().problemProperty().get()).contains("2 recipients");
         press(view);
 
         assertThat(endpoint(Protocol.SMTP).message().hops()).hasSize(3);
-        picture(view);
+        picture(view, "message");
         interact(() -> account().selectedProperty().set(endpoint(Protocol.IMAP)));
         assertThat(played.model.tabProperty().get()).isEqualTo(Tab.CONNECTION);
+    }
+
+    /** The mailbox in which the message is looked for refuses whoever logs in. */
+    private void refuse(int times) {
+        for (int refusal = 0; refusal < times; refusal++) {
+            interact(() -> endpoint(Protocol.IMAP)
+                    .connection()
+                    .connect(endpoint(Protocol.IMAP).settings().current()));
+        }
     }
 
     private void press(DesktopView view) {
@@ -99,12 +115,12 @@ class MessagePictureTest extends FxRobot {
                 .fire());
     }
 
-    private void picture(DesktopView view) {
+    private void picture(DesktopView view, String page) {
         for (Palette palette : Palette.values()) {
             interact(() -> view.getScene().getStylesheets().setAll(palette.sheets()));
             interact(() -> {});
             interact(() -> {
-                String name = "message-" + palette.name().toLowerCase(Locale.ROOT);
+                String name = page + "-" + palette.name().toLowerCase(Locale.ROOT);
                 try {
                     assertThat(Picture.take(view.getScene(), name, 1)).isNotEmptyFile();
                 } catch (IOException failed) {

@@ -131,6 +131,25 @@ class MessageViewModelTest {
         assertThat(connector.orders()).hasSize(1);
     }
 
+    /** The search logs in as well, at a server that may be another. */
+    @Test
+    void asksBeforeTheLoginOfTheSearchToo() {
+        Endpoint searched = IMAP.withLogin(Login.password("you@x.test", Secret.of("secret")));
+        mailbox = Optional.of(searched);
+        fill();
+        model.form().roundTripProperty().set(true);
+        for (int refusal = 0; refusal < LoginGuard.REFUSALS; refusal++) {
+            guard.heard(searched, refused());
+        }
+
+        model.send();
+        assertThat(connector.orders()).isEmpty();
+        assertThat(model.problemProperty().get()).contains("imap.x.test has refused “you@x.test” 3 times");
+
+        model.send();
+        assertThat(connector.orders()).hasSize(1);
+    }
+
     @Test
     void tellsARefreshTokenThatCameInPlaceOfAnother() {
         Login.TokenProvider login =
