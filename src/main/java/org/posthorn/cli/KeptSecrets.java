@@ -20,6 +20,8 @@ import org.posthorn.storage.secret.VaultOpening;
 final class KeptSecrets {
     private static final String REPLACED = "The authorization server gave another refresh token in place of the one it"
             + " was asked with, which may be no longer good.";
+    private static final String PASSPHRASES =
+            "--vault-passphrase-env, --vault-passphrase-file or --vault-passphrase-stdin";
 
     private final SecretKeeper keeper;
     private final Optional<Secret> passphrase;
@@ -74,7 +76,8 @@ final class KeptSecrets {
                 if (needed) {
                     throw new UsageMistake(sentence(account.keeping(), problem));
                 }
-                err.line("posthorn: " + problem.sentence());
+                err.line("posthorn: " + problem.sentence()
+                        + (isLocked(account.keeping(), problem) ? " Add " + PASSPHRASES + "." : ""));
                 yield endpoint;
             }
         };
@@ -99,11 +102,13 @@ final class KeptSecrets {
         };
     }
 
+    private static boolean isLocked(SecretKeeping keeping, SecretProblem problem) {
+        return keeping == SecretKeeping.VAULT && problem.kind() == SecretProblem.Kind.LOCKED;
+    }
+
     private static String sentence(SecretKeeping keeping, SecretProblem problem) {
-        boolean opens = keeping == SecretKeeping.VAULT && problem.kind() == SecretProblem.Kind.LOCKED;
-        String why = opens
-                ? "the account's secrets are in the vault; add --vault-passphrase-env, --vault-passphrase-file or"
-                        + " --vault-passphrase-stdin"
+        String why = isLocked(keeping, problem)
+                ? "the account's secrets are in the vault; add " + PASSPHRASES
                 : "the account's secrets cannot be had: " + problem.sentence().replaceFirst("\\.$", "");
         return why + ", or give the password with --password-env, --password-file or --password-stdin.";
     }

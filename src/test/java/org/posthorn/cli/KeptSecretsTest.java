@@ -83,7 +83,8 @@ class KeptSecretsTest {
                 .isEqualTo("posthorn: --vault-passphrase: this is not the passphrase of the vault.\n");
         Files.delete(places().vault());
         assertThat(mistake()).contains("There is no vault", "--password-env");
-        assertThat(mistake("--vault-passphrase-env", "PASSPHRASE")).contains("cannot be read");
+        assertThat(mistake("--vault-passphrase-env", "PASSPHRASE"))
+                .contains("cannot be read", "it is not there any more");
     }
 
     @Test

@@ -215,7 +215,8 @@ class RenewedTokensTest {
         CommandRun run = check();
 
         assertThat(run.exitCode()).as(run.out() + run.err()).isZero();
-        assertThat(run.err()).contains("The refresh token of the sign-in could not be kept.", "vault");
+        assertThat(run.err())
+                .contains("The refresh token of the sign-in could not be kept.", "vault", "Add --vault-passphrase-env");
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Arguments that cannot be meant so: exit code 2, one sentence, and nothing is connected to. */
@@ -131,5 +132,30 @@ class UsageTest {
                                 "BOGUS")
                         .err())
                 .contains("--mechanism", "IMAP-LOGIN", "SCRAM-SHA-256");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--password-env, GSSAPI, --current-user",
+        "--password-env, XOAUTH2, --token-env",
+        "--token-env, PLAIN, --password-env",
+        "--token-env, gssapi, --current-user"
+    })
+    void aMechanismOfAnotherLoginNamesThatLogin(String secret, String mechanism, String option) {
+        CommandRun run = CommandRun.of(
+                Map.of("PW", PASSWORD),
+                "",
+                "check",
+                "--imap",
+                "a.invalid",
+                "--user",
+                "a",
+                secret,
+                "PW",
+                "--mechanism",
+                mechanism);
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(mechanism, "it goes with", option);
     }
 }

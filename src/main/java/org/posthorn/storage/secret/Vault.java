@@ -2,6 +2,7 @@ package org.posthorn.storage.secret;
 
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -216,9 +217,11 @@ public final class Vault implements SecretStore {
     }
 
     private VaultOpening.Failed failed(String what, IOException reason) {
-        String words = reason instanceof AccessDeniedException denied
-                ? "no permission for " + denied.getFile()
-                : String.valueOf(reason.getMessage());
+        String words = switch (reason) {
+            case AccessDeniedException denied -> "no permission for " + denied.getFile();
+            case NoSuchFileException _ -> "it is not there any more";
+            default -> String.valueOf(reason.getMessage());
+        };
         return new VaultOpening.Failed("The vault " + file.path() + " " + what + ": " + words + ".");
     }
 }
