@@ -27,7 +27,7 @@ import org.posthorn.transport.tls.ChannelBinding;
 /** The mechanisms against GNU SASL, channel bindings among them; SCRAM with SHA-512, which it lacks, against Python's hashes. */
 @WithLab
 @Timeout(60)
-class GsaslTest {
+class IndependentServersTest {
     private static final byte[] EXPORTED = "thirty-two bytes of a connection".getBytes(UTF_8);
 
     @ParameterizedTest
