@@ -305,7 +305,7 @@ final class Crew {
 
         private void lowered(int left, Failure failure) {
             Notice.Lowered notice = new Notice.Lowered(left + 1, left, failure);
-            board.change(now -> now.lowered(left, notice));
+            board.change(now -> now.lowered(notice));
         }
 
         /** Does one job; returns whether to go on. */

@@ -45,15 +45,20 @@ public record Progress(
         return new Progress(messages, bytes, expectedMessages, open + more, connections, notices, unnamed);
     }
 
-    /** A server that says the same of several connections is told once. */
-    Progress lowered(int to, Notice.Lowered notice) {
+    /** A server that says the same of several connections is told once; they may tell of it in any order. */
+    Progress lowered(Notice.Lowered notice) {
+        int left = Math.min(connections, notice.to());
+        Progress fewer = new Progress(messages, bytes, expectedMessages, open, left, notices, unnamed);
+        return notices.isEmpty() || !(notices.getLast() instanceof Notice.Lowered before)
+                ? fewer.told(notice)
+                : fewer.inPlaceOfTheLast(
+                        new Notice.Lowered(Math.max(before.from(), notice.from()), left, before.failure()));
+    }
+
+    private Progress inPlaceOfTheLast(Notice notice) {
         List<Notice> all = new ArrayList<>(notices);
-        if (!all.isEmpty() && all.getLast() instanceof Notice.Lowered before) {
-            all.set(all.size() - 1, new Notice.Lowered(before.from(), to, before.failure()));
-            return new Progress(messages, bytes, expectedMessages, open, to, all, unnamed);
-        }
-        Progress told = told(notice);
-        return new Progress(messages, bytes, expectedMessages, open, to, told.notices(), told.unnamed());
+        all.set(all.size() - 1, notice);
+        return new Progress(messages, bytes, expectedMessages, open, connections, all, unnamed);
     }
 
     Progress told(Notice notice) {
