@@ -205,7 +205,11 @@ class ArchitectureTest {
     @Test
     void onlyTheKeychainLeavesJava() {
         onlyIn("java.lang.foreign..", "org.posthorn.storage.keychain..");
-        onlyIn("org.bouncycastle..", "org.posthorn.storage.secret..", "org.posthorn.transport.tls..");
+        onlyIn(
+                "org.bouncycastle..",
+                "org.posthorn.storage.secret..",
+                "org.posthorn.transport.tls..",
+                "org.posthorn.transport.revocation..");
     }
 
     @Test

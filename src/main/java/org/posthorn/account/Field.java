@@ -16,6 +16,7 @@ public enum Field {
     TRUST_STORE("Believe"),
     TRUST("Trusted authorities"),
     FINGERPRINTS("Trusted fingerprints"),
+    REVOCATION("Revocation"),
     CLIENT_CERTIFICATE("Client certificate"),
     KEY_PASSPHRASE("Key passphrase"),
     LOGIN("Sign in with"),

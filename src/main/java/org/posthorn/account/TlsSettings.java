@@ -15,13 +15,15 @@ import java.util.stream.Collectors;
  * @param clientCertificate shown where the server asks for one; none by default
  * @param cipherSuites those to offer, by their registered names and in this order; empty means all that the TLS stack has
  * @param groups the groups for key exchange to offer, likewise
+ * @param revocation how it is found out whether a certificate was taken back; default by stapled answers alone
  */
 public record TlsSettings(
         Set<TlsVersion> versions,
         Trust trust,
         Optional<ClientCertificate> clientCertificate,
         List<String> cipherSuites,
-        List<String> groups) {
+        List<String> groups,
+        RevocationPolicy revocation) {
     public TlsSettings {
         versions = Set.copyOf(versions);
         cipherSuites = List.copyOf(cipherSuites);
@@ -34,17 +36,21 @@ public record TlsSettings(
                 Trust.builtIn(),
                 Optional.empty(),
                 List.of(),
-                List.of());
+                List.of(),
+                RevocationPolicy.STAPLED);
     }
 
-    /** For a proxy or an HTTP server on the way: what is asked of the mail server is not asked of them, only the trust is. */
+    /**
+     * For a proxy or an HTTP server on the way: what is asked of the mail server is not asked of them, only the trust is. Their
+     * issuers are not asked either, since that would take further servers on the way.
+     */
     public TlsSettings forOthers() {
         return defaults().withTrust(trust);
     }
 
     /** The same with these versions and no others. */
     public TlsSettings withVersions(Set<TlsVersion> offered) {
-        return new TlsSettings(offered, trust, clientCertificate, cipherSuites, groups);
+        return new TlsSettings(offered, trust, clientCertificate, cipherSuites, groups, revocation);
     }
 
     /** The same with these current versions; the obsolete ones stay as they are. */
@@ -58,19 +64,23 @@ public record TlsSettings(
     }
 
     public TlsSettings withTrust(Trust trusted) {
-        return new TlsSettings(versions, trusted, clientCertificate, cipherSuites, groups);
+        return new TlsSettings(versions, trusted, clientCertificate, cipherSuites, groups, revocation);
     }
 
     public TlsSettings withClientCertificate(Optional<ClientCertificate> shown) {
-        return new TlsSettings(versions, trust, shown, cipherSuites, groups);
+        return new TlsSettings(versions, trust, shown, cipherSuites, groups, revocation);
     }
 
     public TlsSettings withCipherSuites(List<String> offered) {
-        return new TlsSettings(versions, trust, clientCertificate, offered, groups);
+        return new TlsSettings(versions, trust, clientCertificate, offered, groups, revocation);
     }
 
     public TlsSettings withGroups(List<String> offered) {
-        return new TlsSettings(versions, trust, clientCertificate, cipherSuites, offered);
+        return new TlsSettings(versions, trust, clientCertificate, cipherSuites, offered, revocation);
+    }
+
+    public TlsSettings withRevocation(RevocationPolicy policy) {
+        return new TlsSettings(versions, trust, clientCertificate, cipherSuites, groups, policy);
     }
 
     /** What must never be shown. */

@@ -1,6 +1,7 @@
 package org.posthorn.cli;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +13,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.LoginAnswer;
+import org.posthorn.timeline.Revocation;
 import org.posthorn.timeline.TlsFacts;
 
 /** What a phase learnt, as JSON. */
@@ -152,6 +154,10 @@ final class FactsJson {
                 tls.certificates().stream().map(FactsJson::certificate).toList());
         json.put("trusted", tls.trusted());
         json.put("pinned", tls.pinned());
+        json.put(
+                "revocation",
+                tls.revocations().stream().map(FactsJson::revocation).toList());
+        json.put("stapleMissing", tls.stapleMissing());
         json.put("clientCertificate", tls.clientAuthentication().map(FactsJson::clientAuthentication));
         json.put("problems", tls.problems().stream().map(FactsJson::kind).toList());
         return json;
@@ -160,6 +166,24 @@ final class FactsJson {
     /** An address is compared with the certificate, and not sent as SNI (RFC 6066 §3). */
     private static Optional<String> sentName(TlsFacts tls) {
         return Optional.of(tls.serverName()).filter(name -> !HostNames.isIpLiteral(name));
+    }
+
+    private static Map<String, Object> revocation(Revocation revocation) {
+        return object(
+                "subject",
+                revocation.subject(),
+                "status",
+                revocation.status().name().toLowerCase(Locale.ROOT),
+                "source",
+                revocation.source().name().toLowerCase(Locale.ROOT),
+                "from",
+                Optional.of(revocation.from()).filter(address -> !address.isEmpty()),
+                "thisUpdate",
+                revocation.knownAt().map(Instant::toString),
+                "nextUpdate",
+                revocation.until().map(Instant::toString),
+                "detail",
+                Optional.of(revocation.detail()).filter(detail -> !detail.isEmpty()));
     }
 
     private static Map<String, Object> clientAuthentication(TlsFacts.ClientAuthentication asked) {

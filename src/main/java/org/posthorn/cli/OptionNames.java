@@ -36,6 +36,7 @@ final class OptionNames {
             case CIPHER_SUITES -> "--ciphers";
             case GROUPS -> "--groups";
             case TRUST_STORE -> "--trust";
+            case REVOCATION -> "--revocation";
             case TRUST -> "--trust-ca";
             case FINGERPRINTS -> "--trust-fingerprint";
             case CLIENT_CERTIFICATE -> "--client-certificate";

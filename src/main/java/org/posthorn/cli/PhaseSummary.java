@@ -64,6 +64,18 @@ final class PhaseSummary {
                 + asked.shown().map(subject -> subject + " shown").orElse("none shown");
     }
 
+    /** Of the server's own certificate. */
+    private static Optional<String> revocation(TlsFacts tls) {
+        return tls.revocations().stream()
+                .filter(it -> it.link() == 0)
+                .findFirst()
+                .map(it -> switch (it.status()) {
+                    case GOOD -> "not revoked (" + it.source().label() + ")";
+                    case REVOKED -> "revoked (" + it.source().label() + ")";
+                    case UNKNOWN -> "revocation unknown (" + it.detail() + ")";
+                });
+    }
+
     private static String tls(TlsFacts tls) {
         Optional<String> expiry = tls.certificates().stream()
                 .findFirst()
@@ -74,6 +86,7 @@ final class PhaseSummary {
                                 tls.version(),
                                 tls.cipher(),
                                 expiry,
+                                revocation(tls),
                                 tls.clientAuthentication().map(PhaseSummary::client))
                         .flatMap(Optional::stream)
                         .toList());

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
@@ -63,6 +64,14 @@ final class TlsOptions {
     private List<String> fingerprints = List.of();
 
     @Option(
+            names = "--revocation",
+            paramLabel = "stapled|check|require",
+            description =
+                    "Whether certificates were revoked: judged by stapled answers alone (the default), asked of the"
+                            + " issuers, or asked and refused when nobody can tell.")
+    private @Nullable String revocation;
+
+    @Option(
             names = "--client-certificate",
             paramLabel = "FILE",
             description = "A PKCS #12 file, or PEM with certificate and key, to show where the server asks for one.")
@@ -80,8 +89,16 @@ final class TlsOptions {
                 obsolete.isEmpty() ? current : alone(current).obsolete(chosen("--obsolete-tls", obsolete, true));
         TlsSettings narrowed = cipherSuites.isEmpty() ? offering : offering.withCipherSuites(stripped(cipherSuites));
         TlsSettings grouped = groups.isEmpty() ? narrowed : narrowed.withGroups(stripped(groups));
-        return grouped.withTrust(trust(base.trust()))
+        return grouped.withRevocation(revocation(base.revocation()))
+                .withTrust(trust(base.trust()))
                 .withClientCertificate(passphrase(named(base.clientCertificate()), environment));
+    }
+
+    private RevocationPolicy revocation(RevocationPolicy base) {
+        return revocation == null
+                ? base
+                : ServerOptions.choice(
+                        "--revocation", revocation, List.of(RevocationPolicy.values()), RevocationPolicy::word);
     }
 
     private static List<String> stripped(List<String> names) {

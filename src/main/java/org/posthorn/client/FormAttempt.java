@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.client.imap.ImapEngine;
 import org.posthorn.client.line.LineEngine;
@@ -24,6 +25,7 @@ import org.posthorn.transport.Route;
 import org.posthorn.transport.Taps;
 import org.posthorn.transport.Transport;
 import org.posthorn.transport.proxy.Destination;
+import org.posthorn.transport.revocation.Inquiry;
 import org.posthorn.transport.tls.CertificateJudge;
 import org.posthorn.transport.tls.ClientHandshake;
 import org.posthorn.transport.tls.UnusableAuthorities;
@@ -109,7 +111,7 @@ final class FormAttempt {
                         toProxy,
                         surroundings.cancellation(),
                         taps,
-                        () -> handshake(proxyHost, endpoint.tls().forOthers()));
+                        () -> handshake(proxyHost, endpoint.tls().forOthers(), Inquiry.none()));
     }
 
     private Taps taps(int connection) {
@@ -143,15 +145,24 @@ final class FormAttempt {
     /** A connection and the tap under it. */
     record Second(Transport transport, RecordTap records) {}
 
-    /** A handshake with this endpoint's settings; each is used once. */
+    /** A handshake with this endpoint's settings, in which issuers are asked where these want it; each is used once. */
     ClientHandshake handshake() throws FailureException {
-        return handshake(HostNames.ascii(endpoint.hostName()), endpoint.tls());
+        return handshake(
+                HostNames.ascii(endpoint.hostName()), endpoint.tls(), new IssuerInquiry(endpoint, surroundings));
     }
 
-    private ClientHandshake handshake(String host, TlsSettings settings) throws FailureException {
+    /** A handshake that is an end in itself. */
+    ClientHandshake bareHandshake() throws FailureException {
+        return handshake(
+                HostNames.ascii(endpoint.hostName()),
+                endpoint.tls().withRevocation(RevocationPolicy.STAPLED),
+                Inquiry.none());
+    }
+
+    private ClientHandshake handshake(String host, TlsSettings settings, Inquiry inquiry) throws FailureException {
         try {
             var judge = new CertificateJudge(settings.trust(), surroundings.anchors(), surroundings.clock());
-            return new ClientHandshake(settings, host, judge);
+            return new ClientHandshake(settings, host, judge, inquiry);
         } catch (UnusableAuthorities e) {
             throw new FailureException(new Failure.TlsSettingsUnusable(e.problem()));
         } catch (UnusableKey e) {

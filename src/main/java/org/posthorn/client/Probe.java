@@ -39,7 +39,7 @@ final class Probe {
             FormAttempt.Second second = attempt.second();
             records = Optional.of(second.records());
             try (Transport transport = second.transport()) {
-                transport.secure(attempt.handshake(), HANDSHAKE_LIMIT, false, _ -> {});
+                transport.secure(attempt.bareHandshake(), HANDSHAKE_LIMIT, false, _ -> {});
             }
             return Answer.of(Facts.Probe.TLS_ANSWERED);
         } catch (FailureException e) {

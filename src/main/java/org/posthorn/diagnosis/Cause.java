@@ -97,6 +97,7 @@ public enum Cause {
     TLS_SNI_UNRECOGNIZED("tls-sni-unrecognized", Actor.USER),
     CERT_NOT_YET_VALID("cert-not-yet-valid", Actor.USER),
     CERT_REVOKED("cert-revoked", Actor.SERVER),
+    CERT_STATUS_UNKNOWN("cert-status-unknown", Actor.SERVER),
     CERT_WRONG_USAGE("cert-wrong-usage", Actor.SERVER),
     CERT_TOO_WEAK("cert-too-weak", Actor.SERVER),
     CLIENT_CERTIFICATE_REQUIRED("client-certificate-required", Actor.USER),

@@ -5,7 +5,6 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.Pattern;
 import org.posthorn.account.Field;
 import org.posthorn.timeline.CertificateFacts;
@@ -43,6 +42,8 @@ final class CertificateVerdicts {
             case CertificateProblem.WrongUsage _ -> 6;
             case CertificateProblem.TooWeak _ -> 7;
             case CertificateProblem.InvalidPath _ -> 8;
+            case CertificateProblem.Revoked _ -> 9;
+            case CertificateProblem.RevocationUnknown _ -> 10;
         };
     }
 
@@ -74,6 +75,15 @@ final class CertificateVerdicts {
                         .with("detail", detail)
                         .seen(Phase.TLS, "path", detail);
             case CertificateProblem.InvalidPath(String detail) -> invalid(detail);
+            case CertificateProblem.Revoked(int link, String subject, String detail) ->
+                Verdict.of(Cause.CERT_REVOKED, link == 0 ? "" : "issuer", 0.95)
+                        .with("subject", subject)
+                        .seen(Phase.TLS, "revoked", detail);
+            case CertificateProblem.RevocationUnknown(int _, String subject, String detail) ->
+                Verdict.of(Cause.CERT_STATUS_UNKNOWN, 0.9)
+                        .at(Field.REVOCATION)
+                        .with("subject", subject)
+                        .seen(Phase.TLS, "status", detail);
         };
     }
 
@@ -104,10 +114,7 @@ final class CertificateVerdicts {
     }
 
     private static Verdict invalid(String detail) {
-        Verdict verdict = detail.toLowerCase(Locale.ROOT).contains("revoked")
-                ? Verdict.of(Cause.CERT_REVOKED, 0.9)
-                : Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6).by(Actor.SERVER);
-        return verdict.seen(Phase.TLS, "path", detail);
+        return Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6).by(Actor.SERVER).seen(Phase.TLS, "path", detail);
     }
 
     static LocalDate day(Instant time) {

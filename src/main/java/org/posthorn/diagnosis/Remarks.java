@@ -18,6 +18,7 @@ import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Revocation;
 import org.posthorn.timeline.TlsFacts;
 
 /** What should be known although it did not end the session. */
@@ -138,6 +139,7 @@ final class Remarks {
             checkExpiry(tls.certificates().getFirst());
         }
         checkStrength(tls);
+        checkRevocation(tls);
     }
 
     private static Verdict pinned(Verdict problem) {
@@ -165,6 +167,30 @@ final class Remarks {
                     .with("days", left.toDays())
                     .seen(Phase.TLS, "notAfter", end));
         }
+    }
+
+    /** What settings that insist would have refused, and what others refuse (RFC 7633 §4.2.3.1). */
+    private void checkRevocation(TlsFacts tls) {
+        if (tls.stapleMissing()) {
+            add(Verdict.of(Cause.CERT_STATUS_UNKNOWN, "stapleMissing", 0.9)
+                    .as(Severity.WARNING)
+                    .with("subject", tls.certificates().getFirst().subject()));
+        }
+        tls.revocations().stream()
+                .filter(it -> it.status() == Revocation.Status.UNKNOWN)
+                .findFirst()
+                .filter(_ -> tls.problems().isEmpty())
+                .ifPresent(it -> add(Verdict.of(
+                                Cause.CERT_STATUS_UNKNOWN,
+                                it.source() == Revocation.Source.STAPLED ? "stapled" : "accepted",
+                                0.9)
+                        .as(it.source() == Revocation.Source.NONE ? Severity.INFO : Severity.WARNING)
+                        .at(Field.REVOCATION)
+                        .with("subject", it.subject())
+                        .seen(
+                                Phase.TLS,
+                                "status",
+                                it.from().isEmpty() ? it.detail() : it.from() + ": " + it.detail())));
     }
 
     private void checkStrength(TlsFacts tls) {

@@ -20,6 +20,7 @@ import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
@@ -86,6 +87,9 @@ final class EndpointJson {
         return standard.current(versions(node, "versions").orElse(standard.currentVersions()))
                 .obsolete(versions(node, "obsoleteVersions").orElse(standard.obsoleteVersions()))
                 .withTrust(new Trust(store(node), path(node, "authorities"), fingerprints))
+                .withRevocation(
+                        one("revocation", node.text("revocation"), RevocationPolicy.values(), RevocationPolicy::word)
+                                .orElse(standard.revocation()))
                 .withCipherSuites(texts(node, "cipherSuites").orElse(List.of()))
                 .withGroups(texts(node, "groups").orElse(List.of()))
                 .withClientCertificate(
@@ -122,6 +126,7 @@ final class EndpointJson {
         writeTexts(node, "groups", tls.groups());
         node.put("trust", Optional.of(tls.trust().store().word()));
         node.put("authorities", tls.trust().authorities().map(Path::toString));
+        node.put("revocation", Optional.of(tls.revocation().word()));
         node.put(
                 "clientCertificate",
                 tls.clientCertificate().map(shown -> shown.file().toString()));

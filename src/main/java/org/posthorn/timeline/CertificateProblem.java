@@ -38,6 +38,12 @@ public sealed interface CertificateProblem {
     /** Key or signature algorithm too weak to be believed. */
     record TooWeak(int link, String subject, String detail) implements CertificateProblem {}
 
+    /** Taken back by its issuer; link 0 is the server's own certificate. */
+    record Revoked(int link, String subject, String detail) implements CertificateProblem {}
+
+    /** Nobody could tell whether it was taken back, and the settings insist on knowing. */
+    record RevocationUnknown(int link, String subject, String detail) implements CertificateProblem {}
+
     /** Anything else that path validation refuses. */
     record InvalidPath(String detail) implements CertificateProblem {}
 }

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param built the chain from the server's certificate to the authority that is trusted; empty when none could be built
  * @param problems why the chain is not trusted; empty when it is
  * @param pinned whether a fingerprint chosen by the person made up for the problems
+ * @param revocations what is known of each certificate of the built chain below the authority; empty when nobody told
+ * @param stapleMissing whether the certificate demands a stapled answer (RFC 7633) and the server sent none
  * @param hellos the cipher suites and groups that were offered, and the group in force
  * @param clientAuthentication absent where the server did not ask for a client certificate
  */
@@ -28,6 +30,8 @@ public record TlsFacts(
         List<CertificateFacts> built,
         List<CertificateProblem> problems,
         boolean pinned,
+        List<Revocation> revocations,
+        boolean stapleMissing,
         HelloFacts hellos,
         Optional<ClientAuthentication> clientAuthentication)
         implements Facts {
@@ -37,6 +41,7 @@ public record TlsFacts(
         certificates = List.copyOf(certificates);
         built = List.copyOf(built);
         problems = List.copyOf(problems);
+        revocations = List.copyOf(revocations);
     }
 
     /**

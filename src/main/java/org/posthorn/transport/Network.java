@@ -152,6 +152,12 @@ public final class Network implements AutoCloseable {
         return new Transport(link, new Guard(timer, cancellation), caps, taps);
     }
 
+    /** One that may answer with more than mail servers do. */
+    public Transport transport(Link link, Cancellation cancellation, Taps taps, int mostBytes) {
+        var wider = new ByteCaps(caps.line(), Math.max(caps.reply(), mostBytes), caps.greeting());
+        return new Transport(link, new Guard(timer, cancellation), wider, taps);
+    }
+
     /** Makes one handshake after another. */
     @FunctionalInterface
     public interface Handshakes {

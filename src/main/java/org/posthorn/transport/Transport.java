@@ -143,10 +143,14 @@ public final class Transport implements Closeable {
             });
             taps.records().handshakeDone();
             channelBinding = handshake.channelBinding();
+            handshake.askIssuers();
         } catch (IOException e) {
             var failure = handshakeFailure(e, handshake, limit, afterStarttls);
             Sockets.close(socket);
             throw new FailureException(failure);
+        } catch (FailureException e) {
+            Sockets.close(socket);
+            throw e;
         } finally {
             learned.accept(handshake.facts(taps.records()));
         }

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,26 +51,29 @@ class CheckJsonTest {
         };
     }
 
-    private JsonNode overTls(boolean accept) throws Exception {
+    private JsonNode overTls(boolean accept, String... options) throws Exception {
         Path authority = Certificates.writePem(
                 folder.resolve("ca.pem"), Certificates.authority().certificate());
         var context = Certificates.authority().leaf("127.0.0.1").issue().serverContext();
         try (ScriptedServer server = ScriptedServer.secured(context, imap(accept))) {
+            List<String> arguments = List.of(
+                    "check",
+                    "--imap",
+                    server.host() + ":" + server.port(),
+                    "--security",
+                    "implicit",
+                    "--trust-ca",
+                    authority.toString(),
+                    "--user",
+                    "alice",
+                    "--password-env",
+                    "PW",
+                    "--json");
             return CommandRun.of(
                             Map.of("PW", PASSWORD),
                             "",
-                            "check",
-                            "--imap",
-                            server.host() + ":" + server.port(),
-                            "--security",
-                            "implicit",
-                            "--trust-ca",
-                            authority.toString(),
-                            "--user",
-                            "alice",
-                            "--password-env",
-                            "PW",
-                            "--json")
+                            Stream.concat(arguments.stream(), Arrays.stream(options))
+                                    .toArray(String[]::new))
                     .json();
         }
     }
@@ -102,6 +107,24 @@ class CheckJsonTest {
                 .isEqualTo("* OK [CAPABILITY IMAP4rev1 AUTH=PLAIN SASL-IR] ready.");
         assertThat(json.get("failure").isNull()).isTrue();
         assertThat(json.get("findings").isArray()).isTrue();
+    }
+
+    @Test
+    void tellsOfEachCertificateWhetherItWasRevoked() throws Exception {
+        JsonNode checked = overTls(true, "--revocation", "check");
+        JsonNode required = overTls(true, "--revocation", "require");
+
+        JsonNode revocation = checked.at("/tls/revocation/0");
+        assertThat(checked.get("outcome").stringValue()).isEqualTo("ready");
+        assertThat(names(revocation))
+                .containsExactly("subject", "status", "source", "from", "thisUpdate", "nextUpdate", "detail");
+        assertThat(revocation.get("subject").stringValue()).isEqualTo("CN=127.0.0.1");
+        assertThat(revocation.get("status").stringValue()).isEqualTo("unknown");
+        assertThat(revocation.get("source").stringValue()).isEqualTo("none");
+        assertThat(checked.at("/tls/stapleMissing").booleanValue()).isFalse();
+        assertThat(required.at("/findings/0/cause").stringValue()).isEqualTo("cert-status-unknown");
+        assertThat(required.at("/tls/problems/0").stringValue()).isEqualTo("RevocationUnknown");
+        assertThat(overTls(true).at("/tls/revocation").size()).isZero();
     }
 
     @Test

@@ -64,6 +64,7 @@ class UsageTest {
                 "check --imap a.example --obsolete-tls 1.2",
                 "check --imap a.example --tls 1.2,1.3 --obsolete-tls 1.0",
                 "check --imap a.example --trust-ca /nowhere/at/all",
+                "check --imap a.example --revocation never",
                 "check --imap a.example --trust-fingerprint 123",
                 "check --imap a.example --bind here",
                 "check --imap a.example --ip 5",

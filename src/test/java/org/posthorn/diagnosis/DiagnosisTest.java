@@ -140,7 +140,11 @@ class DiagnosisTest {
                 certificate(new CertificateProblem.WrongUsage("CN=a", "clientAuth"), Cause.CERT_WRONG_USAGE),
                 certificate(new CertificateProblem.TooWeak(0, "CN=a", "RSA 512"), Cause.CERT_TOO_WEAK),
                 certificate(new CertificateProblem.InvalidPath("pathLen"), Cause.CERT_UNTRUSTED),
-                certificate(new CertificateProblem.InvalidPath("certificate is revoked"), Cause.CERT_REVOKED),
+                certificate(new CertificateProblem.Revoked(0, "CN=a", "key compromise"), Cause.CERT_REVOKED),
+                certificate(new CertificateProblem.Revoked(1, "CN=b", "key compromise"), Cause.CERT_REVOKED),
+                certificate(
+                        new CertificateProblem.RevocationUnknown(0, "CN=a", "it stayed silent"),
+                        Cause.CERT_STATUS_UNKNOWN),
                 row(
                         IMAP,
                         Timelines.connected(993),
@@ -422,7 +426,9 @@ class DiagnosisTest {
                 new CertificateProblem.TooWeak(0, "CN=a", "RSA 512"),
                 new CertificateProblem.MissingIntermediate("CN=a"),
                 new CertificateProblem.UnknownIssuer("CN=Avast Mail Shield"),
-                new CertificateProblem.InvalidPath("revoked"));
+                new CertificateProblem.Revoked(0, "CN=a", "key compromise"),
+                new CertificateProblem.RevocationUnknown(0, "CN=a", "it stayed silent"),
+                new CertificateProblem.InvalidPath("pathLen"));
         for (CertificateProblem problem : problems) {
             Timelines pinned = Timelines.connected(993)
                     .tls(

@@ -68,6 +68,8 @@ final class Timelines {
                         List.of(),
                         problems,
                         pinned,
+                        List.of(),
+                        false,
                         HelloFacts.none(),
                         Optional.empty()));
     }

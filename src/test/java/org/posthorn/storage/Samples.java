@@ -24,6 +24,7 @@ import org.posthorn.account.Pipelining;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
@@ -102,7 +103,8 @@ final class Samples {
                 new Trust(one(TrustStore.values()), maybe("/etc/ca.pem").map(Path::of), fingerprints),
                 maybe("/etc/client.p12").map(file -> new ClientCertificate(Path.of(file), Secret.of(""))),
                 random.nextBoolean() ? List.of() : List.of("TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384"),
-                random.nextBoolean() ? List.of() : List.of("x25519", "secp256r1"));
+                random.nextBoolean() ? List.of() : List.of("x25519", "secp256r1"),
+                one(RevocationPolicy.values()));
     }
 
     private Login login() {

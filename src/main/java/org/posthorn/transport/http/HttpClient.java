@@ -57,6 +57,16 @@ public final class HttpClient {
      * @throws FailureException when no whole response came, also when more came than the network's cap of a reply allows
      */
     public HttpResponse send(HttpRequest request) throws FailureException {
+        return send(request, 0);
+    }
+
+    /**
+     * Sends a request to which a long response is expected.
+     *
+     * @param mostBytes to read at most, where that is more than the network's cap of a reply
+     * @throws FailureException when no whole response came, or a longer one
+     */
+    public HttpResponse send(HttpRequest request, int mostBytes) throws FailureException {
         URI uri = request.uri();
         boolean secure = "https".equals(String.valueOf(uri.getScheme()).toLowerCase(Locale.ROOT));
         int port = uri.getPort() >= 0 ? uri.getPort() : secure ? HTTPS_PORT : HTTP_PORT;
@@ -66,7 +76,7 @@ public final class HttpClient {
         HttpTap tap = new HttpTap(access.log(), connection, mask, () -> phase);
         Taps taps = Taps.of(access.log(), connection, tap, mask, () -> phase);
         tap.note("For " + request + ":");
-        try (Transport transport = access.network().transport(open(server, taps), cancellation, taps)) {
+        try (Transport transport = access.network().transport(open(server, taps), cancellation, taps, mostBytes)) {
             Duration limit = account.timeouts().operation();
             if (secure) {
                 transport.secure(handshake(HostNames.ascii(server.hostName())), limit, false, _ -> {});

@@ -46,6 +46,11 @@ public final class HttpRequest {
                 form.getBytes(StandardCharsets.UTF_8));
     }
 
+    /** Sends bytes of one media type and expects such of another. */
+    public static HttpRequest post(URI uri, byte[] body, String contentType, String accept) {
+        return new HttpRequest("POST", uri, Map.of("Accept", accept, "Content-Type", contentType), body);
+    }
+
     /** The same with one more header field. */
     public HttpRequest with(String name, String value) {
         Map<String, String> more = new HashMap<>(fields);

@@ -6,8 +6,12 @@ import java.security.cert.X509Certificate;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import javax.net.ssl.ExtendedSSLSession;
 import javax.net.ssl.SSLEngine;
+import javax.net.ssl.SSLSocket;
 import javax.net.ssl.X509ExtendedTrustManager;
+import org.posthorn.account.RevocationPolicy;
+import org.posthorn.timeline.Revocation;
 
 /**
  * The certificate decision of one connection: keeps what the judge found in the chain the server sent, and lets the
@@ -37,9 +41,23 @@ public final class CertificateDecision extends X509ExtendedTrustManager {
         return verdict.get();
     }
 
+    /** Takes in what was found out since about whether the certificates were taken back. */
+    void know(List<Revocation> found, RevocationPolicy policy) {
+        verdict.updateAndGet(seen -> seen.map(it -> it.known(found, policy)));
+    }
+
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
-        Verdict found = judge.judge(List.of(chain), hostName);
+        decide(chain, List.of());
+    }
+
+    /**
+     * Decides on a chain.
+     *
+     * @param stapled the answers of OCSP responders that came with it
+     */
+    void decide(X509Certificate[] chain, List<byte[]> stapled) throws CertificateException {
+        Verdict found = judge.judge(List.of(chain), hostName, stapled);
         verdict.set(Optional.of(found));
         if (!found.trusted()) {
             throw new CertificateException("The server's certificate is not trusted.");
@@ -49,7 +67,11 @@ public final class CertificateDecision extends X509ExtendedTrustManager {
     @Override
     public void checkServerTrusted(X509Certificate[] chain, String authType, Socket socket)
             throws CertificateException {
-        checkServerTrusted(chain, authType);
+        decide(
+                chain,
+                socket instanceof SSLSocket tls && tls.getHandshakeSession() instanceof ExtendedSSLSession session
+                        ? session.getStatusResponses()
+                        : List.of());
     }
 
     @Override

@@ -7,13 +7,16 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.SequencedSet;
+import java.util.stream.IntStream;
 import org.posthorn.account.Trust;
 import org.posthorn.timeline.CertificateProblem;
+import org.posthorn.transport.revocation.Issued;
+import org.posthorn.transport.revocation.StapledAnswers;
 
 /**
  * Judges the chain a server sent and names all that is wrong with it, not the first thing only. Safe for any number of
  * threads; judging reads no file, no network and no setting of the JVM beyond the algorithms Java has disabled for good.
- * Whether a certificate was revoked is not asked.
+ * Whether a certificate was revoked is told by what the server stapled, or found out by others.
  */
 public final class CertificateJudge {
     private final Trust trust;
@@ -43,6 +46,9 @@ public final class CertificateJudge {
             return new Verdict(
                     List.of(),
                     List.of(),
+                    List.of(),
+                    List.of(),
+                    false,
                     List.of(new CertificateProblem.InvalidPath("the server sent no certificate")),
                     false);
         }
@@ -50,8 +56,23 @@ public final class CertificateJudge {
         return new Verdict(
                 CertificateReading.facts(chainAsSent),
                 best.path().anchored() ? CertificateReading.facts(best.path().links()) : List.of(),
+                best.problems().isEmpty() ? issued(best.path()) : List.of(),
+                List.of(),
+                false,
                 best.problems(),
                 trust.fingerprints().contains(CertificateReading.fingerprint(chainAsSent.getFirst())));
+    }
+
+    /** With the answers of OCSP responders that the server sent along. */
+    Verdict judge(List<X509Certificate> chainAsSent, String hostName, List<byte[]> stapled) {
+        return judge(chainAsSent, hostName).stapled(new StapledAnswers(stapled, clock.instant()), !stapled.isEmpty());
+    }
+
+    private static List<Issued> issued(CertificatePath path) {
+        return IntStream.range(0, path.links().size() - 1)
+                .mapToObj(link ->
+                        new Issued(link, path.links().get(link), path.links().get(link + 1)))
+                .toList();
     }
 
     private record Judgement(CertificatePath path, List<CertificateProblem> problems) {}

@@ -14,12 +14,15 @@ import javax.net.ssl.SSLException;
 import org.bouncycastle.tls.TlsException;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.TlsSettings;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.HelloFacts;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.TlsFacts;
+import org.posthorn.transport.revocation.Inquiry;
 import org.posthorn.wire.RecordTap;
 
 /**
@@ -31,15 +34,29 @@ public final class ClientHandshake {
     private final String host;
     private final CertificateDecision trust;
     private final ClientAuthentication client;
+    private final Inquiry inquiry;
     private final TlsStack stack;
 
     /**
-     * For one connection.
+     * For one connection, on which no issuer is asked about the certificates.
      *
      * @param host name or IP literal, in ASCII
      * @throws UnusableKey when the client certificate cannot be shown
      */
     public ClientHandshake(TlsSettings settings, String host, CertificateJudge judge) throws UnusableKey {
+        this(settings, host, judge, Inquiry.none());
+    }
+
+    /**
+     * For one connection.
+     *
+     * @param host name or IP literal, in ASCII
+     * @param inquiry asks the issuers, where the settings want it
+     * @throws UnusableKey when the client certificate cannot be shown
+     */
+    public ClientHandshake(TlsSettings settings, String host, CertificateJudge judge, Inquiry inquiry)
+            throws UnusableKey {
+        this.inquiry = inquiry;
         this.settings = settings;
         this.host = host;
         this.trust = new CertificateDecision(judge, host);
@@ -85,6 +102,25 @@ public final class ClientHandshake {
         new EncryptedMessages(records).ended(e);
     }
 
+    /**
+     * Asks the issuers about the certificates, where the settings want it and the server has not sent their answers: once the
+     * handshake is done, and before anything else is said.
+     *
+     * @throws FailureException when one was taken back, or when nobody can tell and the settings insist
+     */
+    public void askIssuers() throws FailureException {
+        RevocationPolicy policy = settings.revocation();
+        Optional<Verdict> seen = trust.verdict();
+        if (policy == RevocationPolicy.STAPLED || seen.isEmpty()) {
+            return;
+        }
+        trust.know(inquiry.ask(seen.get().open()), policy);
+        Verdict found = trust.verdict().orElseThrow();
+        if (!found.trusted()) {
+            throw new FailureException(new Failure.CertificateRejected(found.problems()));
+        }
+    }
+
     /** What should stand in the log before the handshake, because it is dangerous. */
     public Optional<String> warning() {
         return Optional.of(settings.obsoleteVersions())
@@ -119,6 +155,8 @@ public final class ClientHandshake {
                 verdict.map(Verdict::built).orElse(List.of()),
                 verdict.map(Verdict::problems).orElse(List.of()),
                 verdict.map(Verdict::pinned).orElse(false),
+                verdict.map(Verdict::revocations).orElse(List.of()),
+                verdict.map(Verdict::stapleMissing).orElse(false),
                 new HelloFacts(records.offeredCipherSuites(), records.offeredGroups(), records.group()),
                 client.facts());
     }

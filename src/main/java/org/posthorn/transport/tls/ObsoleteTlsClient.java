@@ -14,7 +14,10 @@ import java.util.Vector;
 import javax.security.auth.x500.X500Principal;
 import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AlertDescription;
+import org.bouncycastle.tls.CertificateEntry;
 import org.bouncycastle.tls.CertificateRequest;
+import org.bouncycastle.tls.CertificateStatus;
+import org.bouncycastle.tls.CertificateStatusType;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
 import org.bouncycastle.tls.DefaultTlsDHGroupVerifier;
@@ -26,6 +29,7 @@ import org.bouncycastle.tls.ServerName;
 import org.bouncycastle.tls.TlsAuthentication;
 import org.bouncycastle.tls.TlsCredentials;
 import org.bouncycastle.tls.TlsDHGroupVerifier;
+import org.bouncycastle.tls.TlsExtensionsUtils;
 import org.bouncycastle.tls.TlsFatalAlert;
 import org.bouncycastle.tls.TlsServerCertificate;
 import org.bouncycastle.tls.TlsUtils;
@@ -210,9 +214,28 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
         try {
             X509Certificate[] chain = chain(certificates);
             shown = Arrays.stream(chain).findFirst();
-            trust.checkServerTrusted(chain, "");
+            trust.decide(chain, stapled(certificates));
         } catch (CertificateException e) {
             throw new TlsFatalAlert(AlertDescription.certificate_unknown, e);
+        }
+    }
+
+    /** Before TLS 1.3 one answer may come in a message of its own, since then one beside each certificate. */
+    private List<byte[]> stapled(TlsServerCertificate certificates) throws IOException {
+        List<byte[]> answers = new ArrayList<>();
+        add(certificates.getCertificateStatus(), answers);
+        for (CertificateEntry entry : certificates.getCertificate().getCertificateEntryList()) {
+            byte[] extension = TlsUtils.getExtensionData(entry.getExtensions(), TlsExtensionsUtils.EXT_status_request);
+            if (extension != null) {
+                add(CertificateStatus.parse(context, new ByteArrayInputStream(extension)), answers);
+            }
+        }
+        return answers;
+    }
+
+    private static void add(@Nullable CertificateStatus status, List<byte[]> answers) throws IOException {
+        if (status != null && status.getStatusType() == CertificateStatusType.ocsp) {
+            answers.add(status.getOCSPResponse().getEncoded());
         }
     }
 

@@ -92,6 +92,8 @@ final class PathValidation {
                     CertificateProblem.SelfSigned _,
                     CertificateProblem.UnknownIssuer _,
                     CertificateProblem.MissingIntermediate _,
+                    CertificateProblem.Revoked _,
+                    CertificateProblem.RevocationUnknown _,
                     CertificateProblem.InvalidPath _ -> false;
         };
     }

@@ -49,6 +49,7 @@ final class CertificateView {
         facts.words("Issued by", certificate.issuer());
         facts.words("Until", certificate.until() + " · " + certificate.left());
         facts.words("Key", certificate.key());
+        facts.words("Revocation", certificate.revocation());
         facts.wire("SHA-256", certificate.fingerprint());
         VBox link = new VBox(6, title(certificate), facts);
         link.getStyleClass().add("certificate");

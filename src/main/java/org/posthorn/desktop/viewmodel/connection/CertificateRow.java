@@ -12,6 +12,7 @@ package org.posthorn.desktop.viewmodel.connection;
  * @param good whether nothing is wrong with this certificate
  * @param sent whether the server sent it, or it was found in the list of trusted authorities
  * @param key algorithm and size
+ * @param revocation whether its issuer took it back, how that is known and until when; empty when nobody told
  * @param fingerprint SHA-256, in pairs with colons
  */
 public record CertificateRow(
@@ -24,5 +25,6 @@ public record CertificateRow(
         boolean good,
         boolean sent,
         String key,
+        String revocation,
         String fingerprint,
         String pem) {}

@@ -12,6 +12,7 @@ import javax.naming.InvalidNameException;
 import javax.naming.ldap.LdapName;
 import javax.naming.ldap.Rdn;
 import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.Revocation;
 import org.posthorn.timeline.TlsFacts;
 
 /** A certificate chain as a person reads it. */
@@ -31,13 +32,37 @@ final class CertificateRows {
         List<CertificateRow> rows = new ArrayList<>();
         List<CertificateFacts> sent = tls.certificates();
         for (int link = 0; link < sent.size(); link++) {
-            rows.add(row(sent.get(link), link, true));
+            rows.add(row(sent.get(link), link, true, revocation(tls, sent.get(link))));
         }
-        tls.built().stream().filter(c -> !sent.contains(c)).forEach(c -> rows.add(row(c, rows.size(), false)));
+        tls.built().stream()
+                .filter(c -> !sent.contains(c))
+                .forEach(c -> rows.add(row(c, rows.size(), false, revocation(tls, c))));
         return List.copyOf(rows);
     }
 
-    private CertificateRow row(CertificateFacts certificate, int link, boolean sent) {
+    private String revocation(TlsFacts tls, CertificateFacts certificate) {
+        int link = tls.built().indexOf(certificate);
+        return tls.revocations().stream()
+                .filter(it -> it.link() == link)
+                .findFirst()
+                .map(this::revocation)
+                .orElse("");
+    }
+
+    private String revocation(Revocation revocation) {
+        String source = revocation.source().label();
+        String until = revocation
+                .until()
+                .map(time -> ", until " + DAY.format(time.atZone(zone)))
+                .orElse("");
+        return switch (revocation.status()) {
+            case GOOD -> "not revoked · " + source + until;
+            case REVOKED -> "revoked · " + source + ": " + revocation.detail();
+            case UNKNOWN -> "unknown · " + source + ": " + revocation.detail();
+        };
+    }
+
+    private CertificateRow row(CertificateFacts certificate, int link, boolean sent, String revocation) {
         String role = link == 0 ? "server" : certificate.selfIssued() ? "root" : "intermediate";
         return new CertificateRow(
                 role,
@@ -46,9 +71,12 @@ final class CertificateRows {
                 commonName(certificate.issuer()),
                 DAY.format(certificate.notAfter().atZone(zone)),
                 left(certificate),
-                !now.isAfter(certificate.notAfter()) && !now.isBefore(certificate.notBefore()),
+                !now.isAfter(certificate.notAfter())
+                        && !now.isBefore(certificate.notBefore())
+                        && !revocation.startsWith("revoked"),
                 sent,
                 certificate.key(),
+                revocation,
                 pairs(certificate.sha256()),
                 certificate.pem());
     }

@@ -27,6 +27,10 @@ final class CertificateSentences {
                 "The certificate of " + name(subject) + " is not meant for this use: " + detail + ".";
             case CertificateProblem.TooWeak(int _, String subject, String detail) ->
                 "The certificate of " + name(subject) + " is too weak: " + detail + ".";
+            case CertificateProblem.Revoked(int _, String subject, String detail) ->
+                "The certificate of " + name(subject) + " was revoked by its issuer (" + detail + ").";
+            case CertificateProblem.RevocationUnknown(int _, String subject, String detail) ->
+                "Nobody could tell whether the certificate of " + name(subject) + " was revoked: " + detail + ".";
             case CertificateProblem.InvalidPath(String detail) -> "The chain is not valid: " + detail + ".";
         };
     }

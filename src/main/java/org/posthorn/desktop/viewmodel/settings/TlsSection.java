@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import org.posthorn.account.ClientCertificate;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
 import org.posthorn.account.TlsSettings;
@@ -47,6 +48,7 @@ final class TlsSection {
                         store(),
                         authorities(),
                         fingerprints(),
+                        revocation(),
                         clientCertificate(),
                         passphrase()));
     }
@@ -140,6 +142,19 @@ final class TlsSection {
                                 (endpoint, prints) -> withTrust(
                                         endpoint, endpoint.tls().trust().withFingerprints(prints))))
                 .prompt("SHA-256 of a server certificate to believe in any case")
+                .when(TlsSection::usesTls);
+    }
+
+    private static SettingField<RevocationPolicy> revocation() {
+        return ChoiceSetting.fixed(
+                        Field.REVOCATION,
+                        new Lens<>(
+                                endpoint -> endpoint.tls().revocation(),
+                                (endpoint, policy) ->
+                                        endpoint.withTls(endpoint.tls().withRevocation(policy))),
+                        Arrays.stream(RevocationPolicy.values())
+                                .map(policy -> new Option<>(policy, policy.label()))
+                                .toList())
                 .when(TlsSection::usesTls);
     }
 

@@ -158,6 +158,8 @@ final class PlayedConnector implements Connector {
                 List.of(server, issuer, root),
                 List.of(),
                 false,
+                List.of(),
+                false,
                 HelloFacts.none(),
                 Optional.empty());
     }

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.HelloFacts;
+import org.posthorn.timeline.Revocation;
 import org.posthorn.timeline.TlsFacts;
 
 class CertificateRowsTest {
@@ -40,7 +41,7 @@ class CertificateRowsTest {
         CertificateFacts middle = certificate("CN=R11,O=An Authority", "CN=X1", days(-300), days(-1));
         CertificateFacts root = certificate("CN=X1", "CN=X1", days(-3000), days(3000));
 
-        List<CertificateRow> chain = rows.of(tls(List.of(server, middle), List.of(server, middle, root)));
+        List<CertificateRow> chain = rows.of(tls(List.of(server, middle), List.of(server, middle, root), List.of()));
 
         assertThat(chain).extracting(CertificateRow::role).containsExactly("server", "intermediate", "root");
         assertThat(chain).extracting(CertificateRow::subject).containsExactly("mail.example.org", "R11", "X1");
@@ -48,6 +49,29 @@ class CertificateRowsTest {
         assertThat(chain).extracting(CertificateRow::sent).containsExactly(true, true, false);
         assertThat(chain.getFirst().until()).isEqualTo("22 Jan 2027");
         assertThat(chain.getFirst().fingerprint()).startsWith("AB:AB:").hasSize(95);
+    }
+
+    @Test
+    void tellsOfEachCertificateWhetherItWasRevoked() {
+        CertificateFacts server = certificate("CN=mail.example.org", "CN=R11", days(-30), days(60));
+        CertificateFacts middle = certificate("CN=R11", "CN=X1", days(-300), days(300));
+        CertificateFacts root = certificate("CN=X1", "CN=X1", days(-3000), days(3000));
+
+        List<CertificateRow> chain = rows.of(tls(
+                List.of(server),
+                List.of(server, middle, root),
+                List.of(
+                        revocation(0, Revocation.Status.GOOD, Revocation.Source.STAPLED, ""),
+                        revocation(1, Revocation.Status.REVOKED, Revocation.Source.CRL, "key compromise"))));
+
+        assertThat(chain)
+                .extracting(CertificateRow::revocation)
+                .containsExactly("not revoked · stapled, until 30 Nov 2026", "revoked · CRL: key compromise", "");
+        assertThat(chain).extracting(CertificateRow::good).containsExactly(true, false, true);
+    }
+
+    private static Revocation revocation(int link, Revocation.Status status, Revocation.Source source, String detail) {
+        return new Revocation(link, "", status, source, "", Optional.of(days(0)), Optional.of(days(7)), detail);
     }
 
     @Test
@@ -81,7 +105,8 @@ class CertificateRowsTest {
                 "");
     }
 
-    private static TlsFacts tls(List<CertificateFacts> sent, List<CertificateFacts> built) {
+    private static TlsFacts tls(
+            List<CertificateFacts> sent, List<CertificateFacts> built, List<Revocation> revocations) {
         return new TlsFacts(
                 List.of("TLSv1.3"),
                 List.of("TLSv1.3"),
@@ -91,6 +116,8 @@ class CertificateRowsTest {
                 sent,
                 built,
                 List.of(),
+                false,
+                revocations,
                 false,
                 HelloFacts.none(),
                 Optional.empty());

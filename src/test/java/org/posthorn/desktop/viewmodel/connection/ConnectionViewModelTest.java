@@ -348,6 +348,8 @@ class ConnectionViewModelTest {
                         List.of(),
                         List.of(problem),
                         false,
+                        List.of(),
+                        false,
                         HelloFacts.none(),
                         Optional.empty()));
         connector.last().fail(new Failure.CertificateRejected(List.of(problem)));

@@ -162,6 +162,8 @@ public final class ScriptedConnector implements Connector {
                             List.of(),
                             List.of(),
                             false,
+                            List.of(),
+                            false,
                             HelloFacts.none(),
                             Optional.empty()));
         }

@@ -26,6 +26,7 @@ import org.posthorn.account.Problem;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.ProxyKind;
 import org.posthorn.account.ProxySettings;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.SaslSettings;
 import org.posthorn.account.Secret;
 import org.posthorn.account.Timeouts;
@@ -57,7 +58,8 @@ class SettingsViewModelTest {
                                 Set.of("ab".repeat(32), "cd".repeat(32))),
                         Optional.of(new ClientCertificate(Path.of("/etc/client.p12"), Secret.of("p"))),
                         List.of("TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384", "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256"),
-                        List.of("secp384r1", "x25519")),
+                        List.of("secp384r1", "x25519"),
+                        RevocationPolicy.REQUIRE),
                 new Login.Password(
                         "bob",
                         Secret.of("s"),
