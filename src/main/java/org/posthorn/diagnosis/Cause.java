@@ -88,6 +88,8 @@ public enum Cause {
     PLAINTEXT_ON_IMPLICIT_TLS_PORT("plaintext-on-implicit-tls-port", Actor.USER),
     STARTTLS_NOT_OFFERED("starttls-not-offered", Actor.ADMIN),
     STARTTLS_SERVER_BROKEN("starttls-server-broken", Actor.SERVER),
+    /** Under TLS a server offers other things than before, more than the change to TLS explains. */
+    CAPABILITIES_CHANGED("capabilities-changed", Actor.SERVER),
     TLS_CLIENT_TOO_OLD("tls-client-too-old", Actor.USER),
     TLS_SERVER_TOO_WEAK("tls-server-too-weak", Actor.SERVER),
     CERT_UNTRUSTED("cert-untrusted", Actor.USER),

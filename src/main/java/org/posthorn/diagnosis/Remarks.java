@@ -42,6 +42,7 @@ final class Remarks {
         remarks.checkToken();
         situation.tls().ifPresent(remarks::checkVersion);
         situation.tls().filter(TlsFacts::trusted).ifPresent(remarks::checkCertificates);
+        remarks.found.addAll(CapabilityChange.of(situation.timeline()).verdicts());
         remarks.checkAddresses();
         remarks.checkAttempts();
         remarks.checkPipelining();

@@ -23,7 +23,8 @@ final class SessionVerdicts {
             case RESOLVE -> Verdict.of(Cause.DNS_TEMPORARY, 0.8);
             case CONNECT -> Verdict.of(Cause.CONNECT_TIMEOUT_FIREWALL, 0.8).at(Field.PORT);
             case GREETING -> Verdict.of(Cause.GREETING_TIMEOUT, 0.7).at(Field.GREETING_TIMEOUT);
-            case TUNNEL, TLS, CAPABILITIES, STARTTLS, LOGIN, READY ->
+            case STARTTLS -> Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "mute", 0.6);
+            case TUNNEL, TLS, CAPABILITIES, LOGIN, READY ->
                 Verdict.of(Cause.CONNECTION_LOST, "stalled", 0.7).at(Field.OPERATION_TIMEOUT);
         };
         return phase(verdict, failure.stage()).with("limit", limit).seen(failure.stage(), "timeout", limit);
@@ -38,6 +39,9 @@ final class SessionVerdicts {
     private static Verdict byPort(Situation situation, Phase stage) {
         if (stage == Phase.TLS && situation.attemptedStarttls()) {
             return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "handshake", 0.6);
+        }
+        if (stage == Phase.STARTTLS) {
+            return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "hungUp", 0.6);
         }
         if (stage == Phase.TLS && situation.onCleartextPort()) {
             return Verdict.of(Cause.IMPLICIT_TLS_ON_STARTTLS_PORT, 0.7).at(Field.SECURITY);

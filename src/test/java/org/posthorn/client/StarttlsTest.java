@@ -5,6 +5,7 @@ import static org.posthorn.testkit.Checks.failure;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +20,10 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
+import org.posthorn.diagnosis.Cause;
+import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.NothingLeft;
@@ -87,6 +91,65 @@ class StarttlsTest {
             CheckResult result = checks.run(endpoint(protocol, TlsMode.STARTTLS, server));
 
             assertThat(failure(result)).isEqualTo(new Failure.StarttlsRefused(refusal));
+            assertNoLogin(server);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAP, %$#",
+        "IMAP, '220 ready'",
+        "POP3, %$#",
+        "POP3, a2 OK begin",
+        "SMTP, %$#",
+        "SMTP, +OK begin",
+        "SMTP, 220xready"
+    })
+    void tellsAReplyThatIsNone(Protocol protocol, String garbage) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            Session.starttls(protocol).serve(peer, CONSENT);
+            peer.say(garbage);
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(protocol, TlsMode.STARTTLS, server));
+
+            assertThat(failure(result)).isInstanceOf(Failure.ProtocolViolation.class);
+            assertThat(failure(result).stage()).isEqualTo(Phase.STARTTLS);
+            assertThat(cause(result)).isEqualTo(Cause.PROTOCOL_VIOLATION);
+            assertNoLogin(server);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void endsWhenTheServerClosesInsteadOfTheReply(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            Session.starttls(protocol).serve(peer, CONSENT);
+            peer.end();
+        })) {
+            CheckResult result = checks.run(endpoint(protocol, TlsMode.STARTTLS, server));
+
+            assertThat(failure(result)).isInstanceOf(Failure.ConnectionLost.class);
+            assertThat(failure(result).stage()).isEqualTo(Phase.STARTTLS);
+            assertThat(cause(result)).isEqualTo(Cause.STARTTLS_SERVER_BROKEN);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void waitsNoLongerForTheReplyThanItMay(Protocol protocol) throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            Session.starttls(protocol).serve(peer, CONSENT);
+            peer.ignore();
+        })) {
+            Duration limit = Duration.ofMillis(300);
+            Endpoint endpoint = endpoint(protocol, TlsMode.STARTTLS, server);
+            Timeouts timeouts = endpoint.timeouts();
+            CheckResult result = checks.run(endpoint.withTimeouts(
+                    new Timeouts(timeouts.resolve(), timeouts.connect(), timeouts.greeting(), limit)));
+
+            assertThat(failure(result)).isEqualTo(new Failure.TimedOut(Phase.STARTTLS, limit));
+            assertThat(cause(result)).isEqualTo(Cause.STARTTLS_SERVER_BROKEN);
             assertNoLogin(server);
         }
     }
@@ -182,6 +245,10 @@ class StarttlsTest {
             assertThat(result.timeline().capabilities(Facts.Stage.AFTER_TLS))
                     .containsExactly("IMAP4rev1", "AUTH=LOGIN");
         }
+    }
+
+    private static Cause cause(CheckResult result) {
+        return Diagnosis.of(result.endpoint(), result.timeline()).getFirst().cause();
     }
 
     private static byte[] consent(Protocol protocol, ScriptedServer.Peer peer) throws IOException {

@@ -15,6 +15,9 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
+import org.posthorn.diagnosis.Cause;
+import org.posthorn.diagnosis.Diagnosis;
+import org.posthorn.diagnosis.Finding;
 import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.lab.Lab;
 import org.posthorn.testkit.lab.LabServer;
@@ -119,6 +122,10 @@ class SecurityModesTest {
         assertThat(result.timeline().state()).isEqualTo(ConnectionState.CLOSED);
         assertThat(result.timeline().capabilities(Facts.Stage.AFTER_LOGIN)).isNotEmpty();
         assertThat(result.roundTrip()).isPresent();
+        assertThat(Diagnosis.of(result.endpoint(), result.timeline()))
+                .as("under TLS a real server offers other logins and nothing else")
+                .extracting(Finding::cause)
+                .doesNotContain(Cause.CAPABILITIES_CHANGED);
     }
 
     private static Stream<Arguments> forEachService(Arguments... rows) {
