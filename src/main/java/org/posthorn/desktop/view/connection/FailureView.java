@@ -21,7 +21,8 @@ import org.posthorn.desktop.viewmodel.connection.FailureCard;
 /** Why it failed: the sentence, what shows it, what to change and who can. */
 final class FailureView extends VBox {
     private static final double NAMES = 96;
-    private static final double ROOM_FOR_COMMANDS = 960;
+    /** A sentence, or the beginning of a fingerprint that tells it from others. */
+    private static final double ROOM_FOR_FACTS = 560;
 
     private final HBox headline;
     private final GridPane facts;
@@ -44,7 +45,7 @@ final class FailureView extends VBox {
 
     /** The commands stand beside the facts where there is room, and below them where there is not. */
     private void arrange() {
-        boolean wide = getWidth() > ROOM_FOR_COMMANDS;
+        boolean wide = getWidth() - commands.prefWidth(-1) > ROOM_FOR_FACTS;
         if (getChildren().isEmpty() || wide != beside) {
             beside = wide;
             HBox line = new HBox(16);

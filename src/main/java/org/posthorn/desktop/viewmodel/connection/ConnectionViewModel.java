@@ -214,7 +214,7 @@ public final class ConnectionViewModel {
                 .isPresent();
         return timeline.get()
                 .latest(TlsFacts.class)
-                .filter(_ -> refused && !running.get())
+                .filter(_ -> refused)
                 .flatMap(tls -> tls.certificates().stream().findFirst())
                 .map(CertificateFacts::sha256);
     }

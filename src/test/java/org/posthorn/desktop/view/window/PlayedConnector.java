@@ -15,6 +15,7 @@ import org.posthorn.desktop.viewmodel.connection.Renewal;
 import org.posthorn.desktop.viewmodel.connection.Session;
 import org.posthorn.desktop.viewmodel.connection.SessionListener;
 import org.posthorn.timeline.CertificateFacts;
+import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
@@ -23,6 +24,7 @@ import org.posthorn.timeline.LoginAnswer;
 import org.posthorn.timeline.Outcome;
 import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.PhaseRecord;
+import org.posthorn.timeline.Revocation;
 import org.posthorn.timeline.Timeline;
 import org.posthorn.timeline.TlsFacts;
 import org.posthorn.timeline.TokenFacts;
@@ -50,6 +52,10 @@ final class PlayedConnector implements Connector {
             listener.progressed(timeline(ConnectionState.CONNECTING, Optional.empty()));
             return () ->
                     listener.ended(timeline(ConnectionState.BROKEN, Optional.of(new Failure.Cancelled(Phase.LOGIN))));
+        }
+        if (endpoint.host().startsWith("untrusted")
+                && endpoint.tls().trust().fingerprints().isEmpty()) {
+            return distrust(listener);
         }
         toTheCapabilities(endpoint);
         if (endpoint.host().startsWith("slow")) {
@@ -84,7 +90,7 @@ final class PlayedConnector implements Connector {
         ok(Phase.RESOLVE, 2, new Facts.Resolved(name, List.of("2001:db8::10", "192.0.2.10")));
         ok(Phase.CONNECT, 11, connected());
         line(Direction.STATE, Phase.CONNECT, "connected to 192.0.2.10 port 993");
-        ok(Phase.TLS, 24, tls());
+        ok(Phase.TLS, 24, tls(List.of()));
         line(Direction.TLS, Phase.TLS, "ClientHello TLS 1.2, TLS 1.3, server name " + name);
         line(Direction.TLS, Phase.TLS, "ServerHello TLS 1.3, TLS_AES_256_GCM_SHA384, x25519");
         ok(Phase.GREETING, 3, new Facts.Greeted(Optional.of("* OK IMAP4 service is ready."), Optional.empty()));
@@ -93,6 +99,22 @@ final class PlayedConnector implements Connector {
         line(Direction.SERVER, Phase.CAPABILITIES, "* CAPABILITY " + String.join(" ", BEFORE_LOGIN));
         line(Direction.SERVER, Phase.CAPABILITIES, "a1 OK CAPABILITY completed.");
         ok(Phase.CAPABILITIES, 12, new Facts.Announced(Facts.Stage.AFTER_TLS, BEFORE_LOGIN, true));
+    }
+
+    private Session distrust(SessionListener listener) {
+        CertificateProblem problem = new CertificateProblem.UnknownIssuer("CN=Example Root X1,O=Example CA");
+        Failure failure = new Failure.CertificateRejected(List.of(problem));
+        ok(Phase.CONNECT, 11, connected());
+        records.add(new PhaseRecord(
+                Phase.TLS,
+                1,
+                START,
+                Duration.ofMillis(24),
+                Outcome.FAILED,
+                tls(List.of(problem)),
+                Optional.of(failure)));
+        listener.ended(timeline(ConnectionState.BROKEN, Optional.of(failure)));
+        return () -> {};
     }
 
     private Optional<Failure> refuse() {
@@ -143,7 +165,7 @@ final class PlayedConnector implements Connector {
                 Optional.of("198.51.100.7"));
     }
 
-    private TlsFacts tls() {
+    private TlsFacts tls(List<CertificateProblem> problems) {
         CertificateFacts server = certificate("CN=mail.acme.example", "CN=R11,O=Example CA", 61, false);
         CertificateFacts issuer = certificate("CN=R11,O=Example CA", "CN=Example Root X1,O=Example CA", 800, true);
         CertificateFacts root =
@@ -155,13 +177,28 @@ final class PlayedConnector implements Connector {
                 Optional.of("TLSv1.3"),
                 Optional.of("TLS_AES_256_GCM_SHA384"),
                 List.of(server, issuer),
-                List.of(server, issuer, root),
-                List.of(),
+                problems.isEmpty() ? List.of(server, issuer, root) : List.of(),
+                problems,
                 false,
-                List.of(),
+                problems.isEmpty()
+                        ? List.of(vouched(0, Revocation.Source.OCSP), vouched(1, Revocation.Source.CRL))
+                        : List.of(),
                 false,
                 HelloFacts.none(),
                 Optional.empty());
+    }
+
+    private Revocation vouched(int link, Revocation.Source source) {
+        Instant until = clock.instant().plus(Duration.ofDays(5));
+        return new Revocation(
+                link,
+                "",
+                Revocation.Status.GOOD,
+                source,
+                "http://ca.example/",
+                Optional.of(clock.instant()),
+                Optional.of(until),
+                "");
     }
 
     private CertificateFacts certificate(String subject, String issuer, int days, boolean authority) {

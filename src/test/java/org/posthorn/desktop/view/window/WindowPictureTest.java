@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.scene.control.Button;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -134,6 +135,23 @@ class WindowPictureTest extends FxRobot {
 
     @ParameterizedTest
     @EnumSource(Size.class)
+    void showsACertificateThatIsBelievedOnce(Size size) {
+        played.fill();
+        DesktopView view = show(size);
+        interact(() -> {
+            type(Field.HOST, "untrusted.acme.example");
+            secret();
+            played.model.connect();
+        });
+        await(() -> status() == ConnectionStatus.FAILED);
+        picture(view, "untrusted", size);
+        interact(() -> button(view, "Connect this once").fire());
+        await(() -> status() == ConnectionStatus.OK);
+        picture(view, "believed-once", size);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Size.class)
     void showsATokenProviderAndItsSignIn(Size size) {
         played.fill();
         DesktopView view = show(size);
@@ -151,6 +169,15 @@ class WindowPictureTest extends FxRobot {
         });
         await(() -> status() == ConnectionStatus.CONNECTING);
         picture(view, "sign-in", size);
+    }
+
+    private static Button button(DesktopView view, String text) {
+        return view.lookupAll(".button").stream()
+                .filter(Button.class::isInstance)
+                .map(Button.class::cast)
+                .filter(button -> text.equals(button.getText()))
+                .findFirst()
+                .orElseThrow();
     }
 
     private void choose(Field field, String label) {
