@@ -10,19 +10,26 @@ import java.time.Duration;
  * @param multiConnection whether heavy work takes several connections; default OFF
  * @param quantity how many it takes then; default 5, from {@value #FEWEST} to {@value #MOST}
  * @param pipelining default AUTO
+ * @param compression default OFF, since a test looks for what fails, and plain lines fail in fewer ways
  */
 public record ConnectionSettings(
         ConnectionAssignment assignment,
         Duration checkup,
         MultiConnection multiConnection,
         int quantity,
-        Pipelining pipelining) {
+        Pipelining pipelining,
+        Compression compression) {
     public static final int FEWEST = 1;
     public static final int MOST = 64;
 
     public static ConnectionSettings defaults() {
         return new ConnectionSettings(
-                ConnectionAssignment.MAIN_OR_DEFAULT, Duration.ofMinutes(5), MultiConnection.OFF, 5, Pipelining.AUTO);
+                ConnectionAssignment.MAIN_OR_DEFAULT,
+                Duration.ofMinutes(5),
+                MultiConnection.OFF,
+                5,
+                Pipelining.AUTO,
+                Compression.OFF);
     }
 
     /** How many connections heavy work takes. */
@@ -31,22 +38,26 @@ public record ConnectionSettings(
     }
 
     public ConnectionSettings withAssignment(ConnectionAssignment chosen) {
-        return new ConnectionSettings(chosen, checkup, multiConnection, quantity, pipelining);
+        return new ConnectionSettings(chosen, checkup, multiConnection, quantity, pipelining, compression);
     }
 
     public ConnectionSettings withCheckup(Duration period) {
-        return new ConnectionSettings(assignment, period, multiConnection, quantity, pipelining);
+        return new ConnectionSettings(assignment, period, multiConnection, quantity, pipelining, compression);
     }
 
     public ConnectionSettings withMultiConnection(MultiConnection chosen) {
-        return new ConnectionSettings(assignment, checkup, chosen, quantity, pipelining);
+        return new ConnectionSettings(assignment, checkup, chosen, quantity, pipelining, compression);
     }
 
     public ConnectionSettings withQuantity(int connections) {
-        return new ConnectionSettings(assignment, checkup, multiConnection, connections, pipelining);
+        return new ConnectionSettings(assignment, checkup, multiConnection, connections, pipelining, compression);
     }
 
     public ConnectionSettings withPipelining(Pipelining chosen) {
-        return new ConnectionSettings(assignment, checkup, multiConnection, quantity, chosen);
+        return new ConnectionSettings(assignment, checkup, multiConnection, quantity, chosen, compression);
+    }
+
+    public ConnectionSettings withCompression(Compression chosen) {
+        return new ConnectionSettings(assignment, checkup, multiConnection, quantity, pipelining, chosen);
     }
 }

@@ -49,6 +49,7 @@ public enum Field {
     ASSIGNMENT("Assignment"),
     CHECKUP("Checkup period"),
     MULTI_CONNECTION("Several connections"),
+    COMPRESSION("Compression"),
     CONNECTIONS("How many"),
     PIPELINING("Pipelining"),
     LOG_ENABLED("Log file"),

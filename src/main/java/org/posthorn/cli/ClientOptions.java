@@ -3,6 +3,7 @@ package org.posthorn.cli;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.posthorn.account.Compression;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Durations;
@@ -40,6 +41,12 @@ final class ClientOptions {
     private @Nullable String pipelining;
 
     @Option(
+            names = "--compress",
+            paramLabel = "on|off",
+            description = "Whether IMAP is compressed after the login where the server offers it; off by default.")
+    private @Nullable String compression;
+
+    @Option(
             names = "--checkup",
             paramLabel = "TIME",
             description = "How often an idle connection is checked by a NOOP, 5m by default; 0s is never.")
@@ -69,6 +76,10 @@ final class ClientOptions {
                 ? settings
                 : settings.withPipelining(ServerOptions.choice(
                         "--pipelining", pipelining, List.of(Pipelining.values()), Pipelining::word));
+        settings = compression == null
+                ? settings
+                : settings.withCompression(ServerOptions.choice(
+                        "--compress", compression, List.of(Compression.values()), Compression::word));
         return checkup == null ? settings : settings.withCheckup(span(checkup));
     }
 

@@ -53,7 +53,8 @@ final class FactsJson {
             case Facts.StarttlsAnswer answer -> object("text", answer.text());
             case Facts.LoggedIn login -> login(login);
             case Facts.TokenSought sought -> TokenFactsJson.of(sought);
-            case Facts.Live(Duration roundTrip) -> object("roundTripMillis", millis(roundTrip));
+            case Facts.Live(Duration roundTrip, boolean compressed) ->
+                object("roundTripMillis", millis(roundTrip), "compressed", compressed);
         };
     }
 

@@ -70,6 +70,7 @@ final class OptionNames {
             case ASSIGNMENT -> "--assignment";
             case CHECKUP -> "--checkup";
             case MULTI_CONNECTION -> "--multi-connection";
+            case COMPRESSION -> "--compress";
             case CONNECTIONS -> "--connections";
             case PIPELINING -> "--pipelining";
             case LOG_ENABLED, LOG_FILE -> "--log";

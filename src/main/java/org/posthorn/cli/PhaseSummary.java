@@ -42,7 +42,8 @@ final class PhaseSummary {
                                 .map(token -> ", " + TokenSummary.of(token))
                                 .orElse("");
             case Facts.TokenSought sought -> TokenSummary.of(sought);
-            case Facts.Live(Duration roundTrip) -> "answers within " + millis(roundTrip);
+            case Facts.Live(Duration roundTrip, boolean compressed) ->
+                "answers within " + millis(roundTrip) + (compressed ? ", compressed" : "");
         };
     }
 

@@ -4,6 +4,7 @@ import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.posthorn.account.Compression;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
@@ -194,6 +195,7 @@ final class Conversation {
         recorder.begin(Phase.CAPABILITIES);
         List<String> afterLogin = told.isPresent() ? told.get() : askAgain();
         recorder.succeed(new Facts.Announced(Facts.Stage.AFTER_LOGIN, afterLogin, told.isEmpty()));
+        capabilities = afterLogin.isEmpty() ? capabilities : afterLogin;
     }
 
     private Mechanisms mechanisms() {
@@ -220,18 +222,21 @@ final class Conversation {
 
     private void ready() throws FailureException, StopReached {
         recorder.begin(Phase.READY);
+        boolean compressed = authenticated
+                && endpoint.connections().compression() == Compression.ON
+                && engine.compress(capabilities);
         if (authenticated || !engine.noopNeedsLogin()) {
-            measure();
+            measure(compressed);
         }
         recorder.succeed();
         stopIf(Phase.READY);
     }
 
-    private void measure() throws FailureException {
+    private void measure(boolean compressed) throws FailureException {
         long start = System.nanoTime();
         try {
             engine.noop();
-            recorder.learn(new Facts.Live(Duration.ofNanos(System.nanoTime() - start)));
+            recorder.learn(new Facts.Live(Duration.ofNanos(System.nanoTime() - start), compressed));
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.CommandRejected)) {
                 throw e;

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import org.posthorn.account.Compression;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.LogSettings;
@@ -33,7 +34,9 @@ final class ClientJson {
                         .orElse(standard.multiConnection()),
                 node.number("quantity").orElse(standard.quantity()),
                 EndpointJson.one("pipelining", node.text("pipelining"), Pipelining.values(), Pipelining::word)
-                        .orElse(standard.pipelining()));
+                        .orElse(standard.pipelining()),
+                EndpointJson.one("compression", node.text("compression"), Compression.values(), Compression::word)
+                        .orElse(standard.compression()));
     }
 
     private static Optional<Duration> checkup(Node node) throws UnreadableEntry {
@@ -50,6 +53,7 @@ final class ClientJson {
         node.put("multiConnection", Optional.of(connections.multiConnection().word()));
         node.json().put("quantity", connections.quantity());
         node.put("pipelining", Optional.of(connections.pipelining().word()));
+        node.put("compression", Optional.of(connections.compression().word()));
     }
 
     static LogSettings readLog(Node node) throws UnreadableEntry {

@@ -226,8 +226,9 @@ public sealed interface Facts
      * The connection answered a command that asks for nothing.
      *
      * @param roundTrip from the first byte sent to the last received
+     * @param compressed whether it was compressed on the way (RFC 4978)
      */
-    record Live(Duration roundTrip) implements Facts {}
+    record Live(Duration roundTrip, boolean compressed) implements Facts {}
 
     static Facts none() {
         return new None();

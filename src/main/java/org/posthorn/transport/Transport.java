@@ -1,10 +1,12 @@
 package org.posthorn.transport;
 
+import java.io.ByteArrayInputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -12,6 +14,11 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
@@ -28,11 +35,16 @@ public final class Transport implements Closeable {
     /** Enough for a greeting or the head of an HTTP reply. */
     private static final int MOST_PLAINTEXT = 512;
 
+    private static final int COMPRESSION_BUFFER = 8192;
+
     private final Link link;
     private final Socket socket;
     private final Guard guard;
     private final ByteCaps caps;
     private final Taps taps;
+    /** As it comes from the socket or out of TLS, before a tap has seen it. */
+    private InputStream untapped;
+
     private InputStream in;
     private OutputStream out;
     private LineReader reader;
@@ -46,7 +58,8 @@ public final class Transport implements Closeable {
         this.guard = guard;
         this.caps = caps;
         this.taps = taps;
-        this.in = new TappedInputStream(link.in(), this::tapReceived);
+        this.untapped = link.in();
+        this.in = new TappedInputStream(untapped, this::tapReceived);
         this.out = link.out();
         this.reader = new LineReader(in);
     }
@@ -136,7 +149,8 @@ public final class Transport implements Closeable {
             guard.within(limit, socket, () -> {
                 var tapped = new TappedSocket(link, taps.records());
                 var session = handshake.run(tapped, socket.getInetAddress(), socket.getPort(), taps.records());
-                in = new TappedInputStream(session.in(), this::tapReceived);
+                untapped = session.in();
+                in = new TappedInputStream(untapped, this::tapReceived);
                 out = session.out();
                 reader = new LineReader(in);
                 return session;
@@ -154,6 +168,18 @@ public final class Transport implements Closeable {
         } finally {
             learned.accept(handshake.facts(taps.records()));
         }
+    }
+
+    /** From here on both directions are compressed by DEFLATE (RFC 4978); the log shows the lines inside. */
+    public void compress() {
+        InputStream compressed = new SequenceInputStream(new ByteArrayInputStream(reader.readAhead()), untapped);
+        // Their memory goes with them: ending them while a cancel closes the connection under a reader would be too
+        // early.
+        in = new TappedInputStream(
+                new InflaterInputStream(compressed, new Inflater(true), COMPRESSION_BUFFER), this::tapReceived);
+        out = new DeflaterOutputStream(out, new Deflater(Deflater.DEFAULT_COMPRESSION, true), COMPRESSION_BUFFER, true);
+        reader = new LineReader(in);
+        note("From here on both directions are compressed (DEFLATE); these are the lines inside.");
     }
 
     /** Plaintext that has been received and not been asked for; empty when there is none. */
@@ -229,6 +255,8 @@ public final class Transport implements Closeable {
         return switch (e) {
             case Guard.DeadlinePassed _ -> new Failure.TimedOut(stage, limit);
             case Guard.Stopped _ -> new Failure.Cancelled(stage);
+            case ZipException zip ->
+                new Failure.ProtocolViolation(stage, "what came is not compressed by DEFLATE: " + words(zip), "");
             case LineReader.CapExceeded cap -> new Failure.TooMuchReceived(stage, cap.what(), cap.cap());
             // TLS 1.3 may refuse a client only after the handshake, for example with certificate_required.
             case IOException tls

@@ -12,6 +12,7 @@ import org.posthorn.account.Account;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.Compression;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
@@ -80,7 +81,8 @@ final class Samples {
                         duration(),
                         one(MultiConnection.values()),
                         random.nextInt(64) + 1,
-                        one(Pipelining.values())),
+                        one(Pipelining.values()),
+                        one(Compression.values())),
                 new LogSettings(random.nextBoolean(), maybe("/var/log/mail.log").map(Path::of), random.nextBoolean()));
     }
 

@@ -15,6 +15,10 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSession;
@@ -212,6 +216,12 @@ public final class ScriptedServer implements AutoCloseable {
             OldTls.Streams streams = tls.over(raw.getInputStream(), out);
             in = new BufferedInputStream(streams.in());
             out = streams.out();
+        }
+
+        /** From here on both directions are compressed (RFC 4978). */
+        public void compress() {
+            in = new BufferedInputStream(new InflaterInputStream(in, new Inflater(true)));
+            out = new DeflaterOutputStream(out, new Deflater(Deflater.BEST_COMPRESSION, true), true);
         }
 
         /** Puts something that was seen otherwise among the lines that were heard. */

@@ -161,6 +161,16 @@ public final class ImapEngine implements LineEngine {
     }
 
     @Override
+    public boolean compress(List<String> capabilities) throws FailureException {
+        boolean accepted = has(capabilities, "COMPRESS=DEFLATE")
+                && command("COMPRESS DEFLATE").isOk();
+        if (accepted) {
+            transport.compress();
+        }
+        return accepted;
+    }
+
+    @Override
     public boolean noopNeedsLogin() {
         return false;
     }

@@ -52,6 +52,14 @@ public interface LineEngine {
     /** Whether the first message of a mechanism may go with the command. */
     boolean takesInitialResponse(List<String> capabilities);
 
+    /**
+     * Compresses both directions from here on where the server offers it; a refusal leaves all as it was.
+     *
+     * @param capabilities those in force after the login
+     * @return whether they are compressed now
+     */
+    boolean compress(List<String> capabilities) throws FailureException;
+
     /** Whether {@link #noop()} is known only once logged in. */
     boolean noopNeedsLogin();
 

@@ -159,6 +159,11 @@ public final class Pop3Engine implements LineEngine {
 
     /** NOOP belongs to the transaction state (RFC 1939 §5). */
     @Override
+    public boolean compress(List<String> capabilities) {
+        return false;
+    }
+
+    @Override
     public boolean noopNeedsLogin() {
         return true;
     }

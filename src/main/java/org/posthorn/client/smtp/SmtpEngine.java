@@ -155,6 +155,11 @@ public final class SmtpEngine implements LineEngine {
     }
 
     @Override
+    public boolean compress(List<String> capabilities) {
+        return false;
+    }
+
+    @Override
     public boolean noopNeedsLogin() {
         return false;
     }

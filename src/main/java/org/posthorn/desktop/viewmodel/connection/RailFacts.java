@@ -30,8 +30,9 @@ record RailFacts(String word, String line) {
             case Facts.StarttlsAnswer(Optional<String> text) -> new RailFacts("", text.orElse(""));
             case Facts.LoggedIn login -> login(login);
             case Facts.TokenSought sought -> sought(sought);
-            case Facts.Live(Duration roundTrip) ->
-                new RailFacts("", "answered a NOOP in " + roundTrip.toMillis() + " ms");
+            case Facts.Live(Duration roundTrip, boolean compressed) ->
+                new RailFacts(
+                        "", "answered a NOOP in " + roundTrip.toMillis() + " ms" + (compressed ? ", compressed" : ""));
         };
     }
 

@@ -4,11 +4,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import org.posthorn.account.Compression;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Field;
 import org.posthorn.account.MultiConnection;
 import org.posthorn.account.Pipelining;
+import org.posthorn.account.Protocol;
 import org.posthorn.desktop.viewmodel.settings.TextSetting.Width;
 
 /** How connections are kept and shared out, and how commands are sent on them. */
@@ -17,7 +19,9 @@ final class ConnectionsSection {
 
     static SettingSection of() {
         return new SettingSection(
-                "Connections", "", List.of(assignment(), checkup(), multiConnection(), quantity(), pipelining()));
+                "Connections",
+                "",
+                List.of(assignment(), checkup(), multiConnection(), quantity(), pipelining(), compression()));
     }
 
     private static SettingField<ConnectionAssignment> assignment() {
@@ -69,6 +73,16 @@ final class ConnectionsSection {
                         new Option<>(Pipelining.AUTO, "Where it is offered"),
                         new Option<>(Pipelining.ON, "Always"),
                         new Option<>(Pipelining.OFF, "Never")));
+    }
+
+    private static SettingField<Compression> compression() {
+        return ChoiceSetting.fixed(
+                        Field.COMPRESSION,
+                        lens(ConnectionSettings::compression, ConnectionSettings::withCompression),
+                        List.of(
+                                new Option<>(Compression.OFF, "Never"),
+                                new Option<>(Compression.ON, "Where it is offered")))
+                .when(endpoint -> endpoint.protocol() == Protocol.IMAP);
     }
 
     private static <V> Lens<V> lens(

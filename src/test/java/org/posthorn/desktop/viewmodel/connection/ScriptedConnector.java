@@ -190,7 +190,7 @@ public final class ScriptedConnector implements Connector {
         public void succeed() {
             recorder.become(ConnectionState.CONNECTING);
             reach("192.0.2.10", 993).secure().greet().announce(Facts.Stage.AFTER_TLS, "IMAP4rev1", "IDLE");
-            logIn().pass(Phase.READY, new Facts.Live(Duration.ofMillis(2)));
+            logIn().pass(Phase.READY, new Facts.Live(Duration.ofMillis(2), false));
             listener.ended(recorder.snapshot());
         }
 

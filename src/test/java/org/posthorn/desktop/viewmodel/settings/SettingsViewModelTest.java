@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
+import org.posthorn.account.Compression;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
@@ -74,7 +75,12 @@ class SettingsViewModelTest {
                         .withLogin("pat", Secret.of("p"))
                         .withResolution(ProxySettings.Resolution.HERE)),
                 new ConnectionSettings(
-                        ConnectionAssignment.DEFAULT, Duration.ofSeconds(30), MultiConnection.ON, 17, Pipelining.OFF),
+                        ConnectionAssignment.DEFAULT,
+                        Duration.ofSeconds(30),
+                        MultiConnection.ON,
+                        17,
+                        Pipelining.OFF,
+                        Compression.ON),
                 new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true));
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
