@@ -12,6 +12,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.client.CheckOptions;
+import org.posthorn.client.CheckResult;
 import org.posthorn.client.EmailClient;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Diagnosis;
@@ -84,11 +85,29 @@ final class HeavyWork {
      * @param show prints what came of it
      */
     <R> int run(Function<EmailClient, R> work, Function<R, WorkEnd> end, BiConsumer<R, LoginGuard> show) {
-        return interruption.during(() -> carriedOut(work, end, show)).number();
+        return run(work, result -> end.apply(result).session(), result -> exitCode(end.apply(result)), show);
+    }
+
+    /**
+     * Does work that ends in a way of its own.
+     *
+     * @param session the connection that says how it went
+     */
+    <R> int run(
+            Function<EmailClient, R> work,
+            Function<R, CheckResult> session,
+            Function<R, ExitCode> exitCode,
+            BiConsumer<R, LoginGuard> show) {
+        return interruption
+                .during(() -> carriedOut(work, session, exitCode, show))
+                .number();
     }
 
     private <R> ExitCode carriedOut(
-            Function<EmailClient, R> work, Function<R, WorkEnd> end, BiConsumer<R, LoginGuard> show) {
+            Function<EmailClient, R> work,
+            Function<R, CheckResult> session,
+            Function<R, ExitCode> exitCode,
+            BiConsumer<R, LoginGuard> show) {
         Caution caution = new Caution(
                 SavedAccounts.places(console.environment()).refusedLogins(), Clock.system(ZoneId.systemDefault()));
         boolean told = caution.tell(endpoint, err);
@@ -100,8 +119,7 @@ final class HeavyWork {
         try (Checker checker = new Checker(output, endpoint.log(), console.environment(), err, browser)) {
             RenewedTokens tokens = new RenewedTokens(checker, accounts);
             R result = checker.work(endpoint, login, () -> tokens.keep(endpoint), work);
-            WorkEnd ended = end.apply(result);
-            caution.guard().heard(endpoint, ended.session().timeline());
+            caution.guard().heard(endpoint, session.apply(result).timeline());
             show.accept(result, caution.guard());
             if (!told) {
                 caution.tell(endpoint, err);
@@ -110,7 +128,7 @@ final class HeavyWork {
                 err.line("posthorn: the result could not be written to standard output.");
                 return ExitCode.WRONG_USAGE;
             }
-            return exitCode(ended);
+            return exitCode.apply(result);
         }
     }
 
@@ -124,7 +142,12 @@ final class HeavyWork {
 
     /** What the connection says that the work began with, or that ended it. */
     static List<Finding> findings(WorkEnd end) {
-        Endpoint endpoint = end.session().endpoint();
-        return Diagnosis.of(endpoint, end.session().timeline(), field -> OptionNames.beside(field, endpoint));
+        return findings(end.session());
+    }
+
+    /** What one connection says. */
+    static List<Finding> findings(CheckResult session) {
+        Endpoint endpoint = session.endpoint();
+        return Diagnosis.of(endpoint, session.timeline(), field -> OptionNames.beside(field, endpoint));
     }
 }

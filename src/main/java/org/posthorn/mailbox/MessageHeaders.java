@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** The headers of a message, unfolded (RFC 5322 §2.2.3) and in their order. */
-record MessageHeaders(List<String> lines) {
-    MessageHeaders {
+public record MessageHeaders(List<String> lines) {
+    public MessageHeaders {
         lines = List.copyOf(lines);
     }
 
     /** Of the lines of a message; those behind the first empty line are not read. */
-    static MessageHeaders of(List<String> message) {
+    public static MessageHeaders of(List<String> message) {
         List<String> headers = new ArrayList<>();
         for (String line : message) {
             if (line.isEmpty()) {
@@ -28,11 +28,13 @@ record MessageHeaders(List<String> lines) {
         return new MessageHeaders(headers);
     }
 
-    Optional<String> first(String name) {
+    /** The value of the first field of that name, whatever its case. */
+    public Optional<String> first(String name) {
         return all(name).stream().findFirst();
     }
 
-    List<String> all(String name) {
+    /** The values of all of them. */
+    public List<String> all(String name) {
         String start = name.toLowerCase(Locale.ROOT) + ":";
         return lines.stream()
                 .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))

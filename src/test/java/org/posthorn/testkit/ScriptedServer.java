@@ -236,6 +236,11 @@ public final class ScriptedServer implements AutoCloseable {
             return text;
         }
 
+        /** Ends the connection at once, from any thread. */
+        public void cut() throws IOException {
+            raw.close();
+        }
+
         /** Ends what the server says and goes on until the client leaves too. */
         public void end() throws IOException {
             raw.shutdownOutput();

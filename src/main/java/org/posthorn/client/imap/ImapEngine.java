@@ -1,8 +1,6 @@
 package org.posthorn.client.imap;
 
-import java.io.EOFException;
 import java.io.IOException;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -236,7 +234,7 @@ public final class ImapEngine implements LineEngine {
     /** Reads to the tagged line or the continuation request and keeps what is untagged on the way. */
     private String end(Transport.Lines lines) throws IOException, FailureException {
         while (true) {
-            String line = awaitLine(lines);
+            String line = Farewell.line(transport, lines, untagged);
             if (line.startsWith("+") || line.startsWith(tag + " ")) {
                 return line;
             }
@@ -245,24 +243,6 @@ public final class ImapEngine implements LineEngine {
             }
             untagged.add(line);
         }
-    }
-
-    private String awaitLine(Transport.Lines lines) throws IOException, FailureException {
-        try {
-            return line(lines);
-        } catch (EOFException | SocketException e) {
-            Optional<String> farewell = bye();
-            if (farewell.isPresent()) {
-                throw new FailureException(new Failure.ServerEnded(transport.phase(), farewell.get()));
-            }
-            throw e;
-        }
-    }
-
-    private Optional<String> bye() {
-        return untagged.stream()
-                .filter(l -> l.regionMatches(true, 0, "* BYE", 0, 5))
-                .findFirst();
     }
 
     /** A line with the literals in it (RFC 9051 §4.3). */

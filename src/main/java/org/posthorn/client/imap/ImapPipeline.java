@@ -1,10 +1,7 @@
 package org.posthorn.client.imap;
 
-import java.io.EOFException;
-import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import org.posthorn.account.Timeouts;
 import org.posthorn.client.line.InFlight;
@@ -79,24 +76,7 @@ public final class ImapPipeline {
     }
 
     private String awaitLine(List<String> untagged) throws FailureException {
-        return transport.exchange(timeouts.operation(), lines -> {
-            try {
-                return ImapEngine.line(lines);
-            } catch (EOFException | SocketException e) {
-                Optional<FailureException> farewell = farewell(untagged);
-                if (farewell.isPresent()) {
-                    throw farewell.get();
-                }
-                throw e;
-            }
-        });
-    }
-
-    private Optional<FailureException> farewell(List<String> untagged) {
-        return untagged.stream()
-                .filter(line -> line.regionMatches(true, 0, "* BYE", 0, 5))
-                .findFirst()
-                .map(line -> new FailureException(new Failure.ServerEnded(transport.phase(), line)));
+        return transport.exchange(timeouts.operation(), lines -> Farewell.line(transport, lines, untagged));
     }
 
     private FailureException violation(String detail, String received) {

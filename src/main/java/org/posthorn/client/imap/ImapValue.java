@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** A piece of a response: a word, a string or a list of both (RFC 9051 §4). */
 public sealed interface ImapValue {
@@ -20,10 +21,19 @@ public sealed interface ImapValue {
             values = List.copyOf(values);
         }
 
-        /** What follows the word of that name: the value of an attribute. */
+        /** What follows the word of that name, in capitals: the value of an attribute. */
         public Optional<ImapValue> of(String attribute) {
+            return value(attribute::equals);
+        }
+
+        /** The same of the first word that begins so: servers write what stands in its brackets in their own way. */
+        public Optional<ImapValue> startingWith(String attribute) {
+            return value(name -> name.startsWith(attribute));
+        }
+
+        private Optional<ImapValue> value(Predicate<String> wanted) {
             for (int i = 0; i + 1 < values.size(); i += 2) {
-                if (values.get(i).text().toUpperCase(Locale.ROOT).equals(attribute)) {
+                if (wanted.test(values.get(i).text().toUpperCase(Locale.ROOT))) {
                     return Optional.of(values.get(i + 1));
                 }
             }

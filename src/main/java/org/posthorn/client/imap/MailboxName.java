@@ -10,6 +10,28 @@ import java.util.Base64;
  * name is never written anew: some have names that are not in order.
  */
 public record MailboxName(String wire) {
+    /** The name that a person wrote: what is not printable ASCII is shifted. */
+    public static MailboxName of(String text) {
+        StringBuilder wire = new StringBuilder();
+        int at = 0;
+        while (at < text.length()) {
+            int end = at;
+            while (end < text.length() && (text.charAt(end) < ' ' || text.charAt(end) > '~')) {
+                end++;
+            }
+            if (end > at) {
+                byte[] units = text.substring(at, end).getBytes(UTF_16BE);
+                String base64 = Base64.getEncoder().withoutPadding().encodeToString(units);
+                wire.append('&').append(base64.replace('/', ',')).append('-');
+                at = end;
+            } else {
+                wire.append(text.charAt(at) == '&' ? "&-" : text.substring(at, at + 1));
+                at++;
+            }
+        }
+        return new MailboxName(wire.toString());
+    }
+
     /** As a person reads it; a name that is not in order stays as it is. */
     public String text() {
         StringBuilder text = new StringBuilder();

@@ -20,8 +20,8 @@ import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
 
-/** What heavy work asks of a folder over one connection; it looks by EXAMINE, which changes nothing. */
-final class ImapFolder {
+/** What is asked of a folder over one connection; it looks by EXAMINE, which changes nothing. */
+public final class ImapFolder {
     private static final Pattern LIST = Pattern.compile("(?i)\\* LIST (.*)", Pattern.DOTALL);
     private static final Pattern EXISTS = Pattern.compile("(?i)\\* (\\d{1,10}) EXISTS.*");
     private static final Pattern CODE = Pattern.compile("(?i)\\* OK \\[(UIDVALIDITY|UIDNEXT) (\\d{1,10})].*");
@@ -29,7 +29,8 @@ final class ImapFolder {
     private final Transport transport;
     private final ImapPipeline pipeline;
 
-    ImapFolder(Endpoint endpoint, MailConnection connection, Transport transport) {
+    /** On a connection that is at hand. */
+    public ImapFolder(Endpoint endpoint, MailConnection connection, Transport transport) {
         boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
                 .filter(PipeliningState::inForce)
                 .isPresent();
@@ -43,7 +44,7 @@ final class ImapFolder {
      * @param validity UIDVALIDITY: while it stays, a UID means the same message (RFC 9051 §2.3.1.1)
      * @param next UIDNEXT: no UID from here on is given away yet; zero where the server does not say
      */
-    record Examined(long messages, long validity, long next) {}
+    public record Examined(long messages, long validity, long next) {}
 
     /** A folder by the name that the server uses and the one that a person is shown, which holds no secret. */
     record Named(MailboxName name, String shown) {}
@@ -78,7 +79,8 @@ final class ImapFolder {
                 : Optional.of(new MailboxName(values.get(2).text()));
     }
 
-    Examined examine(MailboxName name) throws FailureException {
+    /** Opens it for reading alone. */
+    public Examined examine(MailboxName name) throws FailureException {
         long messages = 0;
         long validity = 0;
         long next = 0;
@@ -104,7 +106,7 @@ final class ImapFolder {
     }
 
     /** The attributes of a FETCH response; absent when the line is another. */
-    static Optional<ImapValue.Group> fetched(String line) {
+    public static Optional<ImapValue.Group> fetched(String line) {
         List<ImapValue> values = ImapValue.in(line);
         boolean fetch = values.size() >= 4 && values.get(2).text().equalsIgnoreCase("FETCH");
         return fetch && values.get(3) instanceof ImapValue.Group attributes
@@ -139,7 +141,7 @@ final class ImapFolder {
     }
 
     /** The reply to a command that has to work. */
-    ImapReply demand(String command) throws FailureException {
+    public ImapReply demand(String command) throws FailureException {
         List<ImapAnswer> answers = new ArrayList<>();
         pipeline.run(List.of(new ImapCommand(command)), answers::add);
         ImapReply reply = answers.getFirst().reply();

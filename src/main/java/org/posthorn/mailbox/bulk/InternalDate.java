@@ -9,7 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** When a message came, as IMAP writes it: {@code 17-Jul-1996 02:44:25 -0700} (RFC 9051 §9 date-time). */
-final class InternalDate {
+public final class InternalDate {
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .parseCaseInsensitive()
             .appendPattern("d-MMM-yyyy HH:mm:ss Z")
@@ -17,7 +17,8 @@ final class InternalDate {
 
     private InternalDate() {}
 
-    static Optional<Instant> parse(String text) {
+    /** Absent where it is written otherwise. */
+    public static Optional<Instant> parse(String text) {
         try {
             return Optional.of(OffsetDateTime.parse(text.strip(), FORMAT).toInstant());
         } catch (DateTimeParseException _) {

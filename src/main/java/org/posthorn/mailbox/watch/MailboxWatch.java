@@ -1,0 +1,210 @@
+package org.posthorn.mailbox.watch;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.posthorn.account.Protocol;
+import org.posthorn.client.Capabilities;
+import org.posthorn.client.CheckOutcome;
+import org.posthorn.client.CheckResult;
+import org.posthorn.client.ClientConnection;
+import org.posthorn.client.EmailClient;
+import org.posthorn.client.MailConnection;
+import org.posthorn.client.imap.MailboxName;
+import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.FailureException;
+import org.posthorn.transport.Cancellation;
+
+/**
+ * Tells of the messages that come into a folder of an IMAP mailbox, live: by IDLE, or by asking where a server has none. A
+ * connection that is lost is replaced, and what came meanwhile is told then: by UIDs, so that no message is told twice and none
+ * is missing. It looks by EXAMINE and BODY.PEEK and changes nothing.
+ */
+public final class MailboxWatch {
+    /** A server may end a connection that idles for half an hour (RFC 2177 §3). */
+    private static final Duration LONGEST_IDLE = Duration.ofMinutes(25);
+
+    /** How often a server without IDLE is asked at least. */
+    private static final Duration LONGEST_POLL = Duration.ofMinutes(1);
+
+    /** Before another connection is tried; each pause is twice as long as the one before. */
+    private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
+
+    private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    private final EmailClient client;
+    private final MailboxName folder;
+    private final ScheduledExecutorService timer;
+
+    /**
+     * Of a folder of an IMAP client.
+     *
+     * @param timer reminds of the end of each IDLE
+     */
+    public MailboxWatch(EmailClient client, MailboxName folder, ScheduledExecutorService timer) {
+        if (client.endpoint().protocol() != Protocol.IMAP) {
+            throw new IllegalArgumentException("a folder is watched by IMAP");
+        }
+        this.client = client;
+        this.folder = folder;
+        this.timer = timer;
+    }
+
+    /**
+     * Watches until it is cancelled, over an independent connection. IDLE begins anew at the checkup period of the settings,
+     * every 25 minutes at least, which also finds out a connection that has died without a word.
+     *
+     * @param live hears what happens, one event after the other, on this thread
+     */
+    public WatchEnd run(Cancellation cancellation, Consumer<WatchEvent> live) {
+        return new Watch(cancellation, live).run();
+    }
+
+    private static Duration shorter(Duration limit, Duration longest) {
+        return limit.isPositive() && limit.compareTo(longest) < 0 ? limit : longest;
+    }
+
+    private final class Watch {
+        private final Cancellation cancellation;
+        private final Consumer<WatchEvent> live;
+        private final CountDownLatch halt = new CountDownLatch(1);
+        private final ClientConnection connection = client.createConnection();
+        private Optional<Position> position = Optional.empty();
+        private long arrived;
+        private long lost;
+        private int failures;
+
+        Watch(Cancellation cancellation, Consumer<WatchEvent> live) {
+            this.cancellation = cancellation;
+            this.live = live;
+        }
+
+        WatchEnd run() {
+            try (connection;
+                    var _ = cancellation.onCancel(this::stop)) {
+                while (halt.getCount() > 0) {
+                    try {
+                        connection.run(this::watch);
+                    } catch (FailureException e) {
+                        if (halt.getCount() > 0 && isFinal(e.failure())) {
+                            return end(WatchEnd.Outcome.FAILED, CheckOutcome.FAILED);
+                        }
+                        lost(e.failure());
+                    } catch (IllegalStateException e) {
+                        if (halt.getCount() > 0) {
+                            throw e;
+                        }
+                    }
+                }
+                return end(WatchEnd.Outcome.ENDED, CheckOutcome.READY);
+            }
+        }
+
+        /** Returns at once; closing waits for whatever is under way. */
+        private void stop() {
+            halt.countDown();
+            Thread.ofVirtual().start(connection::close);
+        }
+
+        /** A login or a folder that was refused would be refused again. */
+        private boolean isFinal(Failure failure) {
+            return position.isEmpty()
+                    || failure instanceof Failure.LoginRejected
+                    || failure instanceof Failure.CommandRejected;
+        }
+
+        private WatchEnd end(WatchEnd.Outcome outcome, CheckOutcome session) {
+            return new WatchEnd(
+                    outcome, new CheckResult(client.endpoint(), session, connection.timeline()), arrived, lost);
+        }
+
+        private void lost(Failure failure) {
+            if (halt.getCount() == 0) {
+                return;
+            }
+            lost++;
+            live.accept(new WatchEvent.Lost(number(), failure));
+            long pause = FIRST_PAUSE.toMillis() << Math.min(failures++, 16);
+            await(Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())));
+        }
+
+        private boolean await(Duration span) {
+            try {
+                return halt.await(span.toNanos(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+                cancellation.cancel();
+                return true;
+            }
+        }
+
+        private int number() {
+            return connection.timeline().connection();
+        }
+
+        private boolean watch(MailConnection mail) throws FailureException {
+            boolean idles = Capabilities.inForce(mail.timeline()).stream()
+                    .anyMatch(name -> name.equalsIgnoreCase("IDLE") || name.equalsIgnoreCase("IMAP4rev2"));
+            return mail.perform((_, transport) -> {
+                WatchedFolder watched = new WatchedFolder(folder, client.endpoint(), mail, transport, timer);
+                begin(watched, idles);
+                while (halt.getCount() > 0) {
+                    for (String line : idles ? watched.idle(period(LONGEST_IDLE)) : polled(watched)) {
+                        position = position.map(known -> known.after(line));
+                    }
+                    tell(watched);
+                }
+                return true;
+            });
+        }
+
+        private List<String> polled(WatchedFolder watched) throws FailureException {
+            return await(period(LONGEST_POLL)) ? List.of() : watched.poll();
+        }
+
+        private Duration period(Duration longest) {
+            return shorter(client.endpoint().connections().checkup(), longest);
+        }
+
+        private void begin(WatchedFolder watched, boolean idles) throws FailureException {
+            Position now = watched.open();
+            failures = 0;
+            Optional<Position> known = position.filter(old -> old.validity() == now.validity());
+            if (known.isEmpty()) {
+                position = Optional.of(now);
+                live.accept(new WatchEvent.Began(number(), now.messages(), idles));
+                return;
+            }
+            live.accept(new WatchEvent.Resumed(number()));
+            long before = arrived;
+            position = Optional.of(new Position(now.validity(), known.get().next(), now.messages(), 0));
+            tell(watched);
+            Position after = position.get();
+            long gone = known.get().messages() + arrived - before - after.messages();
+            position = Optional.of(new Position(after.validity(), after.next(), after.messages(), Math.max(0, gone)));
+            tellRemoved();
+        }
+
+        private void tell(WatchedFolder watched) throws FailureException {
+            watched.news(position.orElseThrow(), this::tell, now -> position = Optional.of(now));
+            tellRemoved();
+        }
+
+        private void tell(Arrival arrival) {
+            arrived++;
+            live.accept(new WatchEvent.Arrived(number(), arrival));
+        }
+
+        private void tellRemoved() {
+            Position now = position.orElseThrow();
+            if (now.removed() > 0) {
+                position = Optional.of(now.told());
+                live.accept(new WatchEvent.Removed(number(), now.removed(), now.messages()));
+            }
+        }
+    }
+}
