@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -88,8 +89,11 @@ final class WatchCommand implements Callable<Integer> {
                 Thread.ofPlatform().daemon().name("posthorn-watch").factory());
         try (var _ = interruption.cancellation().onCancel(end::cancel)) {
             Runnable cancel = end::cancel;
-            longest.ifPresent(limit -> timer.schedule(cancel, limit.toNanos(), TimeUnit.NANOSECONDS));
-            return new MailboxWatch(client, MailboxName.of(folder), timer).run(end, report::happened);
+            Optional<Future<?>> reminder =
+                    longest.map(limit -> timer.schedule(cancel, limit.toNanos(), TimeUnit.NANOSECONDS));
+            WatchEnd watched = new MailboxWatch(client, MailboxName.of(folder), timer).run(end, report::happened);
+            reminder.ifPresent(future -> future.cancel(false));
+            return watched;
         } finally {
             timer.shutdownNow();
         }
