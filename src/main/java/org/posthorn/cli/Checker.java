@@ -50,6 +50,7 @@ final class Checker implements AutoCloseable {
     private final Paper err;
 
     Checker(OutputOptions output, LogSettings logging, Map<String, String> environment, Paper err, Browser browser) {
+        LogSettings wanted = output.log(logging);
         this.network = Network.system(environment);
         this.err = err;
         this.providers = new TokenProviders(Machine.with(browser));
@@ -59,8 +60,7 @@ final class Checker implements AutoCloseable {
                 log,
                 Clock.systemUTC(),
                 providers);
-        this.file = LogFile.of(
-                output.log(logging), SavedAccounts.places(environment).log(), Clock.system(ZoneId.systemDefault()));
+        this.file = LogFile.of(wanted, SavedAccounts.places(environment).log(), Clock.system(ZoneId.systemDefault()));
         file.ifPresent(each -> subscriptions.add(log.subscribe(each)));
         if (output.verbose()) {
             subscriptions.add(log.subscribe(event -> err.line(line(event))));

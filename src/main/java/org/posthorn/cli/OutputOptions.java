@@ -24,6 +24,9 @@ final class OutputOptions {
             description = "Puts the date into the name of the log file; a new one begins at midnight.")
     private boolean dated;
 
+    @Option(names = "--no-log", description = "Writes no log file, whatever a saved account says.")
+    private boolean none;
+
     boolean json() {
         return json;
     }
@@ -34,6 +37,12 @@ final class OutputOptions {
 
     /** The log file that is wanted: what is typed goes before what an account says. */
     LogSettings log(LogSettings base) {
+        if (none && (dated || log != null)) {
+            throw new UsageMistake("--no-log goes without --log and --log-dated.");
+        }
+        if (none) {
+            return LogSettings.defaults();
+        }
         LogSettings named = log == null ? base : base.withEnabled(true).withFile(Optional.of(log));
         return dated ? named.withEnabled(true).withDated(true) : named;
     }

@@ -19,11 +19,15 @@ import picocli.CommandLine.Option;
 
 /** The proxy on the way, if any. Its password is never an argument. */
 final class ProxyOptions {
+    private static final String NONE = "none";
+    private static final String SYSTEM = "system";
+
     @Option(
             names = "--proxy",
-            paramLabel = "KIND://[USER@]HOST[:PORT]|system",
+            paramLabel = "KIND://[USER@]HOST[:PORT]|system|none",
             description =
-                    "Goes through a proxy: http, https, socks4, socks4a or socks5, or the one that the system names.")
+                    "Goes through a proxy: http, https, socks4, socks4a or socks5, or the one that the system names;"
+                            + " none leaves out that of a saved account.")
     private @Nullable String proxy;
 
     @Option(
@@ -39,20 +43,22 @@ final class ProxyOptions {
     private @Nullable String resolver;
 
     Endpoint apply(Endpoint base, Map<String, String> environment) {
-        Optional<ProxySettings> chosen = proxy == null ? base.proxy() : Optional.of(parsed(proxy));
-        if (chosen.isEmpty()) {
-            if (variable != null || resolver != null) {
-                throw new UsageMistake("--proxy-password-env and --resolve-by go with --proxy.");
-            }
-            return base;
+        Optional<ProxySettings> chosen = proxy == null ? base.proxy() : parsed(proxy);
+        if (chosen.isEmpty() && (variable != null || resolver != null)) {
+            throw new UsageMistake("--proxy-password-env and --resolve-by go with --proxy.");
         }
         return base.withProxy(chosen.map(settings -> resolved(withPassword(settings, environment))));
     }
 
-    private static ProxySettings parsed(String text) {
-        if (text.equals(ProxyKind.SYSTEM.word())) {
-            return ProxySettings.of(ProxyKind.SYSTEM, "");
-        }
+    private static Optional<ProxySettings> parsed(String text) {
+        return switch (text) {
+            case NONE -> Optional.empty();
+            case SYSTEM -> Optional.of(ProxySettings.of(ProxyKind.SYSTEM, ""));
+            default -> Optional.of(typed(text));
+        };
+    }
+
+    private static ProxySettings typed(String text) {
         URI uri = uri(text);
         ProxySettings settings = ProxySettings.of(kind(uri.getScheme()), uri.getHost());
         settings = uri.getPort() < 0 ? settings : settings.withPort(OptionalInt.of(uri.getPort()));

@@ -76,6 +76,9 @@ class UsageTest {
                 "check --imap a.example --protocol imap",
                 "check --account nobody",
                 "check --proxy socks5://a.example",
+                "check --imap a.example --proxy none --resolve-by here",
+                "check --imap a.example --log a.log --no-log",
+                "check --imap a.example --log-dated --no-log",
                 "demo --imap a.example",
                 "chek",
                 "--json"

@@ -3,6 +3,7 @@ package org.posthorn.desktop.viewmodel.settings;
 import java.util.OptionalInt;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
+import org.posthorn.account.Protocol;
 
 /** The port: it shows the default of protocol and security and follows it, until a person types one. */
 public final class PortSetting extends TextSetting {
@@ -40,7 +41,8 @@ public final class PortSetting extends TextSetting {
     void follow(Endpoint built) {
         int standard = built.protocol().defaultPort(built.security());
         hint((typed ? "default is " + standard + " for " : "default for ")
-                + built.security().label());
+                + built.security().label()
+                + (built.protocol() == Protocol.SMTP ? "; 25 for a relay" : ""));
         prompt(Integer.toString(standard));
         if (!typed && !value().isBlank()) {
             showDefault(built);
