@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 
 /** TLS settings that cannot be meant, and those that should be thought about. */
@@ -19,6 +20,7 @@ class TlsProblemsTest {
     }
 
     @Test
+    @DisplayName("set_supported_encryption_unsafe: warns as long as an obsolete version is offered")
     void warnsAsLongAsAnObsoleteVersionIsOffered() {
         TlsSettings both = TlsSettings.defaults().obsolete(BOTH_OLD);
 

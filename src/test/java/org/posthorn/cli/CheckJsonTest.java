@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -172,6 +173,7 @@ class CheckJsonTest {
     }
 
     @Test
+    @DisplayName("get_capabilities: stand by stage in the JSON")
     void capabilitiesStandByStage() throws Exception {
         JsonNode capabilities = overTls(true).get("capabilities");
         assertThat(names(capabilities)).containsExactly("beforeTls", "afterTls", "afterLogin");
@@ -181,6 +183,7 @@ class CheckJsonTest {
     }
 
     @Test
+    @DisplayName("validate_credentials: an acceptance tells mechanism, user and outcome")
     void loginTellsMechanismUserAndOutcome() throws Exception {
         JsonNode login = overTls(true).get("login");
         assertThat(names(login)).containsExactly("mechanism", "user", "outcome", "serverText");
@@ -190,6 +193,7 @@ class CheckJsonTest {
     }
 
     @Test
+    @DisplayName("validate_credentials: a rejection tells stage, words, cause and remedy")
     void aFailureTellsStageKindWordsCauseAndRemedy() throws Exception {
         JsonNode json = overTls(false);
         assertThat(json.get("outcome").stringValue()).isEqualTo("failed");

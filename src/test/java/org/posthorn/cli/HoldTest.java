@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -27,6 +28,7 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName("connections_quantity: --connections says how many are opened")
     void opensAsManyAsHeavyWorkTakesAndLeavesThemInOrder() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap)) {
             CommandRun run = CommandRun.of(check(server, "--hold", "1ms", "--connections", "3"));
@@ -42,6 +44,7 @@ class HoldTest {
 
     @ParameterizedTest
     @CsvSource({"main-or-default, main", "main, main", "default, default"})
+    @DisplayName("connection_asgmt_mode: --assignment chooses the current connection")
     void theFirstIsTheCurrentOneOfTheMode(String mode, String kind) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap)) {
             CommandRun run = CommandRun.of(check(server, "--hold", "1ms", "--assignment", mode));
@@ -52,6 +55,7 @@ class HoldTest {
     }
 
     @Test
+    @DisplayName("connection_checkup_period: --checkup checks the connections that are held")
     void checksThemAtTheCheckupPeriodUntilItIsInterrupted() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap)) {
             CommandRun.Running running = CommandRun.start(Map.of(), check(server, "--hold", "10m", "--checkup", "1ms"));

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.posthorn.account.Account;
@@ -160,6 +161,7 @@ class TerminalTest {
     }
 
     @Test
+    @DisplayName("use_authentication: --no-login ends ready without a login")
     void noLoginEndsReadyWithoutOne() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap())) {
             CommandRun run = plain(server, "--user", "alice", "--password-env", "PW", "--no-login", "--json");
@@ -251,6 +253,7 @@ class TerminalTest {
     }
 
     @Test
+    @DisplayName("supported_encryption: those of --tls are offered, and the negotiated one stands in the JSON")
     void theVersionsOfTlsThatAreAskedForAreOffered() throws Exception {
         var issued = Certificates.authority().leaf("127.0.0.1").issue();
         Path authority = Certificates.writePem(
@@ -320,6 +323,7 @@ class TerminalTest {
     }
 
     @Test
+    @DisplayName("greeting_timeout: --greeting-timeout is the limit that is told")
     void theGreetingTimeoutIsTheOneThatIsAskedFor() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(ScriptedServer.Peer::hold)) {
             CommandRun run = plain(server, "--greeting-timeout", "1s", "--json");
@@ -342,6 +346,7 @@ class TerminalTest {
     }
 
     @Test
+    @DisplayName("log_file_name: a path that cannot be written is told and takes nothing from the session")
     void aLogFileThatCannotBeWrittenIsToldAndLosesNothing() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap())) {
             CommandRun run = plain(server, "--log", folder.toString());

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,6 +52,7 @@ class TokenProviderOptionsTest {
     }
 
     @Test
+    @DisplayName("token_provider: --token-provider gets a token and shows its request")
     void getsATokenAndShowsItsRequestInThePhases() {
         CommandRun run = check(
                 "-v",

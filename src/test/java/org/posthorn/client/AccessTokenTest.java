@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -45,6 +46,7 @@ class AccessTokenTest {
         "POP3, PLAIN OAUTHBEARER XOAUTH2, XOAUTH2",
         "SMTP, PLAIN OAUTHBEARER, OAUTHBEARER"
     })
+    @DisplayName("access_token: is sent by the first mechanism for tokens that the server offers")
     void takesTheFirstMechanismForTokensThatIsOffered(Protocol protocol, String offered, String mechanism)
             throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
@@ -75,6 +77,7 @@ class AccessTokenTest {
 
     @ParameterizedTest
     @CsvSource({"XOAUTH2, ''", "OAUTHBEARER, AQ=="})
+    @DisplayName("access_token: the reason of a refusal is answered and kept decoded")
     void answersTheReasonAndKeepsItDecoded(String mechanism, String acknowledgement) throws Exception {
         for (Protocol protocol : Protocol.values()) {
             try (ScriptedServer server = ScriptedServer.of(peer -> {

@@ -6,6 +6,7 @@ import static org.posthorn.testkit.Checks.failure;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -83,6 +84,7 @@ class AttemptsTest {
     }
 
     @Test
+    @DisplayName("security_options: AUTO ends in plaintext only where the account allows it")
     void endsInPlaintextOnlyByLeave() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(Session.plain(Protocol.IMAP)::serve)) {
             CheckResult refused = checks.run(endpoint(Protocol.IMAP, TlsMode.AUTO, server));

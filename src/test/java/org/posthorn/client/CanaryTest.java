@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -71,6 +72,7 @@ class CanaryTest {
                 "SMTP, XOAUTH2, true, Canary-7f3k9Qx2Lm",
                 "SMTP, OAUTHBEARER, true, Canary-7f3k9Qx2Lm"
             })
+    @DisplayName("password: leaves no trace in timeline, log or failure")
     void leavesNoTraceOfThePassword(Protocol protocol, String mechanism, boolean initialResponse, String password) {
         Canary canary = new Canary(password);
         Map<String, Together.Case> cases = new LinkedHashMap<>();

@@ -10,6 +10,7 @@ import java.util.Deque;
 import javax.security.sasl.SaslClient;
 import javax.security.sasl.SaslException;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -36,6 +37,7 @@ class CurrentUserLoginTest {
     }
 
     @Test
+    @DisplayName("use_default_credentials: sends what the ticket says and tells whose it is")
     void sendsWhatTheTicketSaysAndTellsWhoseItIs() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             peer.say("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=PLAIN AUTH=GSSAPI] ready");
@@ -73,6 +75,7 @@ class CurrentUserLoginTest {
     }
 
     @Test
+    @DisplayName("use_default_credentials: without a ticket nothing is sent and the problem is clear")
     void sendsNothingWithoutATicket() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             peer.say("* OK [CAPABILITY IMAP4rev1 SASL-IR AUTH=GSSAPI] ready");

@@ -13,6 +13,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -58,6 +59,7 @@ class EmailClientTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("current_connection: making a client, and asking for it, does no I/O")
     void constructor_doesNoInputOrOutput(ConnectionAssignment assignment) throws IOException {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, assignment)) {
@@ -68,6 +70,7 @@ class EmailClientTest {
     }
 
     @Test
+    @DisplayName("noop: returns its round trip")
     void noop_returnsItsRoundTripAndLeavesInOrder() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap)) {
             try (EmailClient client = client(server, ConnectionAssignment.MAIN)) {
@@ -82,6 +85,7 @@ class EmailClientTest {
 
     @ParameterizedTest
     @CsvSource({"MAIN_OR_DEFAULT, MAIN", "MAIN, MAIN", "DEFAULT, DEFAULT"})
+    @DisplayName("current_connection: is the one of the assignment mode")
     void currentConnection_isTheOneOfTheMode(ConnectionAssignment assignment, Kind kind) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, assignment)) {
@@ -91,6 +95,7 @@ class EmailClientTest {
     }
 
     @Test
+    @DisplayName("current_connection: is the thread's own in mode DEFAULT")
     void currentConnection_isTheThreadsOwnInModeDefault() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, ConnectionAssignment.DEFAULT)) {
@@ -104,6 +109,7 @@ class EmailClientTest {
     }
 
     @Test
+    @DisplayName("connection_asgmt_mode: a default connection is used by its thread alone, which has one at most")
     void createConnection_asDefaultIsUsedByItsThreadAlone() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, ConnectionAssignment.MAIN_OR_DEFAULT)) {
@@ -124,6 +130,7 @@ class EmailClientTest {
 
     @ParameterizedTest
     @EnumSource(names = {"MAIN", "DEFAULT"})
+    @DisplayName("connection_asgmt_mode: MAIN and DEFAULT refuse a default connection made by hand")
     void createConnection_asDefaultIsRefusedWhereTheModeMakesNoneByHand(ConnectionAssignment assignment)
             throws IOException {
         try (ScriptedServer server = ScriptedServer.of(imap);
@@ -136,6 +143,7 @@ class EmailClientTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("create_connection: an independent one is made in every mode and used only where it is passed")
     void createConnection_independentIsUsedOnlyWhereItIsPassed(ConnectionAssignment assignment) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, assignment)) {
@@ -152,6 +160,7 @@ class EmailClientTest {
 
     @ParameterizedTest
     @CsvSource({"false", "true"})
+    @DisplayName("connection_asgmt_mode: a default connection ends with its thread, so nothing leaks")
     void defaultConnection_endsWithItsThread(boolean virtual) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, ConnectionAssignment.DEFAULT)) {
@@ -181,6 +190,7 @@ class EmailClientTest {
     }
 
     @Test
+    @DisplayName("get_capabilities: are those of each stage")
     void capabilities_areThoseOfEachStage() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, ConnectionAssignment.MAIN)) {
@@ -211,6 +221,7 @@ class EmailClientTest {
     }
 
     @Test
+    @DisplayName("connection_checkup_period: a NOOP goes out on each idle connection at its period")
     void checkup_asksEachIdleConnectionAtItsPeriod() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap);
                 EmailClient client = client(server, ConnectionSettings.defaults())) {

@@ -9,6 +9,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -42,6 +43,7 @@ class HostileServerTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("timeout: ends every wait for a server that is silent, drips or floods, in its phase")
     void endsInThePhaseInWhichThePlaintextServerMisbehaves(Protocol protocol) {
         Together.run(cases(Session.plain(protocol)));
     }

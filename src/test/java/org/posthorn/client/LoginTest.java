@@ -7,6 +7,7 @@ import static org.posthorn.testkit.Checks.failure;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -86,6 +87,7 @@ class LoginTest {
 
     @ParameterizedTest
     @CsvSource({"IMAP, PLAIN", "POP3, LOGIN", "SMTP, PLAIN"})
+    @DisplayName("validate_credentials: a rejection is never tried again by another mechanism")
     void triesNoOtherMechanismAfterARejection(Protocol protocol, String first) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             String tag = Session.plain(protocol).serve(peer, 2);

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +57,9 @@ class ObsoleteTlsTest {
     @EnumSource(
             value = TlsVersion.class,
             names = {"TLS_1_0", "TLS_1_1"})
+    @DisplayName(
+            "set_supported_encryption_unsafe: reaches an old server while an ordinary connection of the same process"
+                    + " is refused")
     void reachesAnOldServerWhileAnOrdinaryConnectionOfTheSameProcessIsRefused(TlsVersion version) throws Exception {
         try (ScriptedServer server = old(version)) {
             Endpoint ordinary = Checks.endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT);

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -122,6 +123,7 @@ class PipelineTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @DisplayName("use_pipelining: POP3 commands go out together")
     void pipelining_sendsPop3CommandsTogether(boolean pipelined) throws Exception {
         List<Pop3Answer> answers = pop3(
                 pipelined, List.of(Pop3Command.dele(1), Pop3Command.uidl(2), Pop3Command.retr(3)), (peer, group) -> {
@@ -177,6 +179,7 @@ class PipelineTest {
 
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
+    @DisplayName("use_pipelining: IMAP replies are matched by their tags")
     void pipelining_matchesImapRepliesByTheirTags(boolean pipelined) throws Exception {
         List<ImapAnswer> answers =
                 imap(pipelined, List.of("STATUS a (MESSAGES)", "STATUS b (MESSAGES)"), (peer, group) -> {
@@ -252,6 +255,7 @@ class PipelineTest {
         "IMAP, IDLE, AUTO, true, true",
         "IMAP, IDLE, OFF, true, false",
     })
+    @DisplayName("use_pipelining: tells whether the server supports it and whether it is in force")
     void pipelining_tellsWhetherItIsSupportedAndInForce(
             Protocol protocol, String capability, Pipelining setting, boolean supported, boolean inForce)
             throws IOException {

@@ -10,6 +10,7 @@ import java.util.OptionalInt;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,7 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: SOCKS5 resolves the server's name")
     void reachesTheServerThroughSocks5WhichResolvesItsName() throws IOException {
         try (ScriptedServer server = mail();
                 ScriptedServer proxy = ScriptedServer.of(peer -> {
@@ -67,6 +69,7 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: hands over an address where this machine resolves")
     void handsOverAnAddressWhereThisMachineResolves() throws IOException {
         try (ScriptedServer server = mail();
                 ScriptedServer proxy = ScriptedServer.of(peer -> {
@@ -103,6 +106,7 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: SOCKS4a takes the name")
     void handsOverTheNameBySocks4a() throws IOException {
         try (ScriptedServer server = mail();
                 ScriptedServer proxy = ScriptedServer.of(peer -> {
@@ -205,6 +209,7 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: HTTP CONNECT prefers Digest and sends no password")
     void prefersDigestAndSendsNoPassword() throws IOException {
         try (ScriptedServer server = mail();
                 ScriptedServer proxy = ScriptedServer.of(peer -> {
@@ -311,6 +316,7 @@ class ProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: nothing is dialled past one that cannot be reached")
     void neverDialsPastAProxyThatCannotBeReached() throws IOException {
         ProxySettings gone;
         try (ScriptedServer proxy = mail()) {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -181,6 +182,7 @@ class StarttlsTest {
         "SMTP, ANY_TLS",
         "SMTP, AUTO"
     })
+    @DisplayName("security_options: no password goes out in plaintext when STARTTLS is stripped")
     void sendsNoPasswordInPlaintextWhenStarttlsIsStripped(Protocol protocol, TlsMode security) throws Exception {
         try (ScriptedServer server =
                 ScriptedServer.of(peer -> Session.plain(protocol).serve(peer))) {
@@ -227,6 +229,7 @@ class StarttlsTest {
     }
 
     @Test
+    @DisplayName("get_capabilities: are asked for again under TLS, and those decide")
     void decidesByWhatTheServerSaysUnderTls() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             peer.say("* OK [CAPABILITY IMAP4rev1 STARTTLS SASL-IR AUTH=PLAIN] ready");

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -55,6 +56,7 @@ class SystemProxyTest {
     }
 
     @Test
+    @DisplayName("proxy: the system's is used and its source told")
     void goesThroughTheProxyThatTheSystemNamesAndSaysWhoNamedIt() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(SystemProxyTest::greet);
                 ScriptedServer proxy = ScriptedServer.of(peer -> {

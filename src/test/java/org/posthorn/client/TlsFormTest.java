@@ -3,6 +3,7 @@ package org.posthorn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
@@ -28,6 +29,7 @@ class TlsFormTest {
         "SMTP, 0, IMPLICIT 465, STARTTLS 587", "SMTP, 587, STARTTLS 587, IMPLICIT 587",
         "SMTP, 25, STARTTLS 25, IMPLICIT 25"
     })
+    @DisplayName("security_options: both forms of TLS are tried in the order of the port")
     void areBothInTheOrderOfThePort(Protocol protocol, int port, String first, String second) {
         assertThat(forms(protocol, TlsMode.ANY_TLS, port)).containsExactly(first, second);
         assertThat(forms(protocol, TlsMode.AUTO, port)).containsExactly(first, second);

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.posthorn.account.OauthClient;
@@ -55,6 +56,7 @@ class TokenCacheTest {
     }
 
     @Test
+    @DisplayName("token_provider: gives the cached token until shortly before it expires")
     void keepsATokenUntilShortlyBeforeItExpires() throws Exception {
         assertThat(token()).isEqualTo(Secret.of("t1"));
         acquisitions.pass(Duration.ofSeconds(3539));
@@ -84,6 +86,7 @@ class TokenCacheTest {
     }
 
     @Test
+    @DisplayName("token_provider: gets a new token on demand")
     void getsANewOneOnDemand() throws Exception {
         token();
         assertThat(acquisitions.provider(settings).token(true).token()).isEqualTo(Secret.of("t2"));

@@ -10,6 +10,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -48,6 +49,7 @@ class AccountFileTest {
     }
 
     @Test
+    @DisplayName("password: never reaches the account file")
     void noPasswordReachesTheDisk() throws IOException {
         file.put(Samples.account("alice@example.org"));
 

@@ -13,6 +13,7 @@ import static org.posthorn.timeline.ConnectionState.READY;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -39,6 +40,7 @@ class ConnectionStateTest {
 
     @ParameterizedTest
     @EnumSource
+    @DisplayName("connection_state: becomes what the table of states says and nothing else")
     void becomesWhatTheTableSaysAndNothingElse(ConnectionState from) {
         Set<ConnectionState> allowed = EnumSet.allOf(ConnectionState.class);
         allowed.removeIf(to -> !from.mayBecome(to));

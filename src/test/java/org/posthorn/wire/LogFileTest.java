@@ -14,6 +14,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -62,6 +63,7 @@ class LogFileTest {
     }
 
     @Test
+    @DisplayName("use_date_in_log_file_name: another file begins at local midnight while the session goes on")
     void beginsAnotherFileAtMidnightHereWhereTheDateIsInTheName() throws IOException {
         Path plain = folder.resolve("made/posthorn.log");
         Clock vienna = Clock.fixed(Instant.parse("2026-11-23T22:00:00Z"), ZoneId.of("Europe/Vienna"));
@@ -94,6 +96,7 @@ class LogFileTest {
     }
 
     @Test
+    @DisplayName("enable_logger: there is a file only where the settings want one, and it is where they say")
     void isWhereTheSettingsSayAndOnlyWhereTheyWantOne() {
         Clock clock = Clock.systemUTC();
         Path usual = folder.resolve("logs/posthorn.log");
@@ -139,6 +142,7 @@ class LogFileTest {
 
     @Test
     @DisabledOnOs(OS.WINDOWS)
+    @DisplayName("log_file_name: made with its folders, readable for its owner alone")
     void isReadableForItsOwnerAlone() throws IOException {
         Path fresh = folder.resolve("made/for/it/posthorn.log");
         Path old = Files.createFile(

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -101,6 +102,7 @@ class SmtpTransactionTest {
 
     @ParameterizedTest
     @CsvSource({"AUTO, PIPELINING, true", "AUTO, HELP, false", "ON, HELP, true", "OFF, PIPELINING, false"})
+    @DisplayName("use_pipelining: SMTP commands go out together where it is in force")
     void pipelining_sendsTheCommandsTogetherWhereItIsInForce(Pipelining setting, String extension, boolean together)
             throws Exception {
         StrictSmtp smtp = new StrictSmtp(extension);

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,6 +98,7 @@ class MailboxSurveyTest {
     }
 
     @Test
+    @DisplayName("use_multi_connection: heavy work takes one connection where several are not wanted")
     void takesOneConnectionWhereSeveralAreNotWanted() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(mailbox())) {
             Endpoint endpoint = Bulk.endpoint(Protocol.IMAP, server, 20);
@@ -139,6 +141,7 @@ class MailboxSurveyTest {
     }
 
     @Test
+    @DisplayName("connections_quantity: a server's limit reduces it and is told, and nothing is lost")
     void goesOnWithAsManyConnectionsAsTheServerAllows() throws Exception {
         MailboxImap imap = mailbox().limitedTo(2);
         imap.trapping((_, number) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.EnumSet;
 import java.util.List;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.Field;
 import org.posthorn.account.TlsSettings;
@@ -11,6 +12,7 @@ import org.posthorn.account.TlsVersion;
 
 class TlsPreparationTest {
     @Test
+    @DisplayName("supported_encryption: a requested version that cannot be offered is a problem before connecting")
     void aVersionThatJavaHasSwitchedOffIsAProblem() {
         assertThat(TlsPreparation.switchedOff(EnumSet.of(TlsVersion.TLS_1_2, TlsVersion.TLS_1_3), List.of("TLSv1.3")))
                 .hasValueSatisfying(problem -> {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
@@ -90,6 +91,7 @@ class SettingsViewModelTest {
     }
 
     @Test
+    @DisplayName("reset_log_settings: the button of a section puts its defaults back as a whole")
     void aSectionIsPutBackToItsDefaultsAsAWhole() {
         SettingsViewModel filled = new SettingsViewModel(
                 SAVED.withLog(new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true)), _ -> true);
@@ -145,6 +147,7 @@ class SettingsViewModelTest {
     }
 
     @Test
+    @DisplayName("port: follows the default of protocol and mode until one is typed")
     void thePortFollowsSecurityAndProtocolUntilOneIsTyped() {
         assertThat(text(Field.PORT).value()).isEqualTo("993");
 
