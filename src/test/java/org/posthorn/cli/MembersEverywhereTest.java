@@ -37,7 +37,6 @@ class MembersEverywhereTest {
     private static final Endpoint PLAIN = Endpoint.of(Protocol.IMAP, "mail.example.org");
     private static final Endpoint ALICE = PLAIN.withLogin(Login.password("alice", Secret.of("s3cret")));
     private static final String SERVER = "--imap mail.example.org";
-    private static final String BY_PASSWORD = SERVER + " --user alice --password-env PW";
     private static final Map<String, String> ENVIRONMENT =
             Map.of("PW", "s3cret", "TOKEN", "t0ken", "REFRESH", "r3fresh");
 
@@ -239,7 +238,8 @@ class MembersEverywhereTest {
         Endpoint without = new FilledForm(ALICE).choose(Field.LOGIN, "No login").endpoint();
 
         assertThat(without.login()).isEqualTo(Login.none());
-        assertThat(options(BY_PASSWORD + " --no-login")).isEqualTo(without);
+        saved(ALICE);
+        assertThat(options("--account saved --no-login")).isEqualTo(without);
         assertThat(saved(without)).isEqualTo(without);
     }
 
