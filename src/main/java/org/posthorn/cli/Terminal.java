@@ -44,6 +44,7 @@ public final class Terminal {
                 .addSubcommand(withHelp(new CheckCommand(console, interruption)))
                 .addSubcommand(withHelp(new SendCommand(console, interruption)))
                 .addSubcommand(withHelp(new SurveyCommand(console, interruption)))
+                .addSubcommand(withHelp(new FoldersCommand(console, interruption)))
                 .addSubcommand(withHelp(new WatchCommand(console, interruption)))
                 .addSubcommand(withHelp(new DemoCommand(console, interruption)))
                 // An argument is taken as it stands: a leading @ is no file, and case matters.

@@ -56,11 +56,10 @@ class EasyToGetWrongTest {
                     .withLogin(new Login.Password("alice", Secret.of("s3cret!"), SaslSettings.of("PLAIN"))));
 
             assertThat(result.outcome()).isEqualTo(CheckOutcome.READY);
-            assertThat(findings(result))
-                    .anySatisfy(finding -> {
-                        assertThat(finding.cause()).isEqualTo(Cause.AUTH_MECHANISM_MISMATCH);
-                        assertThat(finding.severity()).isEqualTo(Severity.WARNING);
-                    });
+            assertThat(findings(result)).anySatisfy(finding -> {
+                assertThat(finding.cause()).isEqualTo(Cause.AUTH_MECHANISM_MISMATCH);
+                assertThat(finding.severity()).isEqualTo(Severity.WARNING);
+            });
         }
     }
 
@@ -68,8 +67,8 @@ class EasyToGetWrongTest {
     void saysThatACommonNameAloneDoesNotCountAndBelievesThePinAllTheSame() throws Exception {
         var context = Certificates.authority().leaf("127.0.0.1").names().issue().serverContext();
         try (ScriptedServer server = ScriptedServer.secured(context, Session.plain(Protocol.IMAP)::serve)) {
-            Endpoint endpoint = Checks.endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT)
-                    .withLogin(ALICE);
+            Endpoint endpoint =
+                    Checks.endpoint(Protocol.IMAP, server, TlsMode.IMPLICIT).withLogin(ALICE);
             CheckResult refused = checks.run(endpoint);
             TlsFacts facts = refused.timeline().latest(TlsFacts.class).orElseThrow();
             Trust pin = Trust.builtIn()
