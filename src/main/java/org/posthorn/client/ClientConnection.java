@@ -1,12 +1,14 @@
 package org.posthorn.client;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.posthorn.account.Endpoint;
 import org.posthorn.timeline.ConnectionState;
+import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;
@@ -29,7 +31,8 @@ public final class ClientConnection implements AutoCloseable {
     private final ReentrantLock turn = new ReentrantLock(true);
     private volatile Optional<MailConnection> session = Optional.empty();
     private volatile Timeline timeline = Timeline.empty(0);
-    private volatile Optional<Duration> roundTrip = Optional.empty();
+    private volatile Optional<Answer> answer = Optional.empty();
+    private volatile Optional<Failure> lost = Optional.empty();
     private final AtomicBoolean closed = new AtomicBoolean();
 
     /** Whose the connection is. */
@@ -47,6 +50,13 @@ public final class ClientConnection implements AutoCloseable {
     public interface Operation<T> {
         T run(MailConnection connection) throws FailureException;
     }
+
+    /**
+     * The server's last answer to the command that asks for nothing.
+     *
+     * @param at when it came
+     */
+    public record Answer(Instant at, Duration roundTrip) {}
 
     ClientConnection(
             Kind kind,
@@ -72,9 +82,12 @@ public final class ClientConnection implements AutoCloseable {
         return owner;
     }
 
-    /** What has happened on it, or on the one that took its place. */
+    /** What has happened on it, or on the one that took its place; where it broke in use, with what broke it. */
     public Timeline timeline() {
-        return session.map(MailConnection::timeline).orElse(timeline);
+        Timeline now = session.map(MailConnection::timeline).orElse(timeline);
+        return lost.filter(_ -> now.state() == ConnectionState.BROKEN)
+                .map(now::endedBy)
+                .orElse(now);
     }
 
     public ConnectionState state() {
@@ -83,13 +96,19 @@ public final class ClientConnection implements AutoCloseable {
                 : timeline().state();
     }
 
-    boolean isClosed() {
+    /** Whether it is closed or on the way there, and never opened again. */
+    public boolean isClosed() {
         return closed.get();
     }
 
-    /** How long the last {@code noop()} took; empty before the first. */
+    /** When the server last answered, be it at the opening; empty before it was open. */
+    public Optional<Answer> answer() {
+        return answer;
+    }
+
+    /** How long the server took to answer last; empty before it was open. */
     public Optional<Duration> roundTrip() {
-        return roundTrip;
+        return answer.map(Answer::roundTrip);
     }
 
     /** Does something on it when its turn has come, and opens it where it is not open yet. */
@@ -97,6 +116,9 @@ public final class ClientConnection implements AutoCloseable {
         turn.lock();
         try {
             return operation.run(opened());
+        } catch (FailureException e) {
+            lost = Optional.of(e.failure());
+            throw e;
         } finally {
             turn.unlock();
             live.accept(this);
@@ -116,8 +138,9 @@ public final class ClientConnection implements AutoCloseable {
             if (session.isPresent() && timeline().state() == ConnectionState.READY) {
                 measured(session.get());
             }
-        } catch (FailureException _) {
+        } catch (FailureException e) {
             // The connection is broken now, which its state tells.
+            lost = Optional.of(e.failure());
         } finally {
             turn.unlock();
             live.accept(this);
@@ -126,8 +149,12 @@ public final class ClientConnection implements AutoCloseable {
 
     private Duration measured(MailConnection connection) throws FailureException {
         Duration measured = connection.noop();
-        roundTrip = Optional.of(measured);
+        answered(measured);
         return measured;
+    }
+
+    private void answered(Duration roundTrip) {
+        answer = Optional.of(new Answer(connector.clock().instant(), roundTrip));
     }
 
     private MailConnection opened() throws FailureException {
@@ -136,6 +163,7 @@ public final class ClientConnection implements AutoCloseable {
         }
         if (session.isEmpty() || timeline().state().isFinal()) {
             session = Optional.empty();
+            lost = Optional.empty();
             session = Optional.of(open());
         }
         return session.get();
@@ -146,6 +174,7 @@ public final class ClientConnection implements AutoCloseable {
         if (opened.outcome() != CheckOutcome.READY) {
             throw new FailureException(opened.timeline().failure().orElseGet(() -> new Failure.Cancelled(Phase.READY)));
         }
+        opened.timeline().latest(Facts.Live.class).map(Facts.Live::roundTrip).ifPresent(this::answered);
         return opened;
     }
 

@@ -75,6 +75,11 @@ public final class Connector {
         this.providers = providers;
     }
 
+    /** By which its connections tell the time. */
+    Clock clock() {
+        return clock;
+    }
+
     /**
      * Connects on the calling thread. The endpoint must have no error among its problems.
      *

@@ -2,14 +2,18 @@ package org.posthorn.client;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.posthorn.account.ConnectionAssignment;
 import org.posthorn.account.ConnectionSettings;
 import org.posthorn.account.Endpoint;
@@ -220,8 +224,11 @@ public final class EmailClient implements AutoCloseable {
             closed = true;
             checkup.ifPresent(next -> next.cancel(false));
         }
-        main.close();
-        defaults.values().forEach(ClientConnection::close);
-        independent.forEach(ClientConnection::close);
+        // Together: a server that lets one farewell wait lets all of them wait.
+        try (ExecutorService farewells = Executors.newVirtualThreadPerTaskExecutor()) {
+            Stream.of(List.of(main), defaults.values(), independent)
+                    .flatMap(Collection::stream)
+                    .forEach(connection -> farewells.execute(connection::close));
+        }
     }
 }

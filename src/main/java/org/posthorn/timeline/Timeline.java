@@ -20,6 +20,11 @@ public record Timeline(int connection, ConnectionState state, List<PhaseRecord> 
         return new Timeline(connection, ConnectionState.CREATED, List.of(), Optional.empty());
     }
 
+    /** The same with what ended the session, where that was not known before. */
+    public Timeline endedBy(Failure reason) {
+        return failure.isPresent() ? this : new Timeline(connection, state, records, Optional.of(reason));
+    }
+
     /** The last record of a phase, which is the one that counts when it stands more than once. */
     public Optional<PhaseRecord> last(Phase phase) {
         return records.reversed().stream().filter(r -> r.phase() == phase).findFirst();
