@@ -73,9 +73,10 @@ public final class Desktop {
     }
 
     private void run() throws DisplayMissing {
-        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-                ExecutorService secrets = Executors.newSingleThreadExecutor(Desktop::secretsThread);
-                Network network = Network.system(environment)) {
+        // The network ends last: the farewells of open connections have their deadlines from it.
+        try (Network network = Network.system(environment);
+                ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService secrets = Executors.newSingleThreadExecutor(Desktop::secretsThread)) {
             start(threads, secrets, network);
             closed.await();
         } catch (InterruptedException _) {

@@ -79,7 +79,7 @@ final class LiveDesktop implements AutoCloseable {
 
     @Override
     public void close() {
-        network.close();
         threads.close();
+        network.close();
     }
 }

@@ -43,7 +43,9 @@ public final class PageStack extends StackPane {
         return desktop.currentProperty().get().map(account -> {
             watch(account);
             return pages.computeIfAbsent(
-                    endpoint, e -> new EndpointPages(e, desktop::sendMessage, account.keeping(), links, reducedMotion));
+                    endpoint,
+                    e -> new EndpointPages(
+                            e, desktop::openConnection, desktop::sendMessage, account.keeping(), links, reducedMotion));
         });
     }
 

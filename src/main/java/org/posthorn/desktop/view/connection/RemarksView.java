@@ -12,10 +12,10 @@ import org.posthorn.desktop.view.control.Card;
 import org.posthorn.desktop.viewmodel.connection.Remark;
 
 /** What is worth knowing beside the outcome. */
-final class RemarksView {
+public final class RemarksView {
     private RemarksView() {}
 
-    static Card of(List<Remark> remarks, ConnectionLinks links) {
+    public static Card of(List<Remark> remarks, ConnectionLinks links) {
         Card card = new Card("Remarks");
         remarks.forEach(remark -> card.with(line(remark, links)));
         return card;

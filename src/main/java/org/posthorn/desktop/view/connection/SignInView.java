@@ -13,10 +13,10 @@ import org.posthorn.desktop.view.control.Icon;
 import org.posthorn.desktop.viewmodel.connection.SignInCard;
 
 /** What the person has to do for a token: the code large, the address, and the way out. */
-final class SignInView {
+public final class SignInView {
     private SignInView() {}
 
-    static Card of(SignInCard signIn, Runnable onCancel) {
+    public static Card of(SignInCard signIn, Runnable onCancel) {
         Card card = new Card(signIn.code().isEmpty() ? "Sign in in the browser" : "Type this code");
         card.getStyleClass().add("sign-in");
         Label sentence = new Label(signIn.sentence());

@@ -39,6 +39,7 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     private final DesktopViewModel desktop;
     private final LogViewModel log;
     private final LogPane logPane;
+    private final StatusBar status;
     private final SplitPane upperAndLog = new SplitPane();
     private final SplitPane listAndAccount = new SplitPane();
     private Subscription listWidth = Subscription.EMPTY;
@@ -61,7 +62,8 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
         logPane = new LogPane(log, files, uiThread);
         getStyleClass().add("desktop");
         setTop(new VBox(new Toolbar(desktop, about), new NoticeBar(desktop.accounts()), new BugBar(desktop)));
-        setBottom(new StatusBar(desktop));
+        status = new StatusBar(desktop);
+        setBottom(status);
         setCenter(center(reducedMotion));
         desktop.endpointProperty().subscribe(this::showLog);
         addEventHandler(KeyEvent.KEY_PRESSED, this::onKey);
@@ -93,10 +95,12 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
     public void close() {
         failures.unsubscribe();
         logPane.close();
+        status.close();
     }
 
     private StackPane center(ObservableBooleanValue reducedMotion) {
-        PageStack pages = new PageStack(desktop, new ConnectionLinks(this::showLines, desktop::lookAt), reducedMotion);
+        PageStack pages = new PageStack(
+                desktop, new ConnectionLinks(this::showLines, this::showConnection, desktop::lookAt), reducedMotion);
         upperAndLog.setOrientation(Orientation.VERTICAL);
         upperAndLog.getItems().addAll(pages, logPane);
         SplitPane.setResizableWithParent(logPane, false);
@@ -141,6 +145,11 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
                         shown.connection().timelineProperty().get().connection(), phase));
     }
 
+    private void showConnection(int number) {
+        log.filters().clear();
+        log.filters().connectionProperty().set(Optional.of(number));
+    }
+
     private void onKey(KeyEvent event) {
         if (event.isShortcutDown() ? shortcut(event.getCode()) : key(event.getCode())) {
             event.consume();
@@ -166,7 +175,8 @@ public final class DesktopView extends BorderPane implements AutoCloseable {
             case DIGIT1 -> desktop.tabProperty().set(Tab.SETTINGS);
             case DIGIT2 -> desktop.tabProperty().set(Tab.CONNECTION);
             case DIGIT3 -> desktop.tabProperty().set(Tab.CAPABILITIES);
-            case DIGIT4 -> desktop.showMessage();
+            case DIGIT4 -> desktop.tabProperty().set(Tab.CONNECTIONS);
+            case DIGIT5 -> desktop.showMessage();
             default -> {
                 return false;
             }

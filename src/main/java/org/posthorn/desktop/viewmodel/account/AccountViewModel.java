@@ -147,7 +147,7 @@ public final class AccountViewModel {
     /** Takes an endpoint away; the last one stays. */
     public void removeEndpoint(EndpointViewModel endpoint) {
         if (endpoints.size() > 1) {
-            endpoint.connection().stop();
+            endpoint.stop();
             endpoints.remove(endpoint);
             if (!endpoints.contains(selected())) {
                 selected.set(endpoints.getFirst());
@@ -177,9 +177,7 @@ public final class AccountViewModel {
             opened.settings().revertTo(endpoint);
             wanted.add(opened);
         }
-        endpoints.stream()
-                .filter(e -> !wanted.contains(e))
-                .forEach(e -> e.connection().stop());
+        endpoints.stream().filter(e -> !wanted.contains(e)).forEach(EndpointViewModel::stop);
         endpoints.setAll(wanted);
         if (!endpoints.contains(selected())) {
             selected.set(endpoints.getFirst());
@@ -194,9 +192,9 @@ public final class AccountViewModel {
                 .findFirst();
     }
 
-    /** Stops every test that runs. */
+    /** Stops every test that runs, and closes every connection that is kept open. */
     public void stop() {
-        endpoints.forEach(endpoint -> endpoint.connection().stop());
+        endpoints.forEach(EndpointViewModel::stop);
     }
 
     /** The account as the forms stand. */
@@ -253,6 +251,7 @@ public final class AccountViewModel {
         opened.protocolProperty().subscribe(_ -> endpointsChanged());
         opened.connection().statusProperty().subscribe(_ -> status.set(overall()));
         opened.connection().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
+        opened.connections().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
         opened.message().renewalProperty().subscribe(renewal -> renewal.ifPresent(this::renewed));
         return opened;
     }

@@ -15,16 +15,19 @@ import org.posthorn.client.PipeliningState;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilitiesViewModel;
 import org.posthorn.desktop.viewmodel.connection.ConnectionViewModel;
 import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.connection.LiveConnection.Kind;
+import org.posthorn.desktop.viewmodel.connections.ConnectionsViewModel;
 import org.posthorn.desktop.viewmodel.message.MessageViewModel;
 import org.posthorn.desktop.viewmodel.settings.SettingsViewModel;
 import org.posthorn.wire.WireLog;
 
-/** One endpoint of an open account: its form, its connection, its capabilities and its log. */
+/** One endpoint of an open account: its form, its test, its capabilities, its open connections and its log. */
 public final class EndpointViewModel {
     private final SettingsViewModel settings;
     private final ConnectionViewModel connection;
     private final CapabilitiesViewModel capabilities;
     private final MessageViewModel message;
+    private final ConnectionsViewModel connections;
     private final WireLog log;
     private final ObjectBinding<Protocol> protocol;
     private final StringBinding summary;
@@ -37,10 +40,13 @@ public final class EndpointViewModel {
         connection = new ConnectionViewModel(connector, workbench.guard(), log, workbench.clock(), workbench.ui());
         message = new MessageViewModel(
                 connector, workbench.guard(), settings::current, mailbox, workbench.clock(), workbench.ui());
+        connections = new ConnectionsViewModel(
+                connector, workbench.guard(), settings.current(), workbench.clock(), workbench.ui());
         capabilities = new CapabilitiesViewModel(workbench.registry());
         protocol = Bindings.createObjectBinding(() -> settings.current().protocol(), settings.currentProperty());
         summary = Bindings.createStringBinding(() -> summary(settings.current()), settings.currentProperty());
         settings.currentProperty().subscribe(connection::plan);
+        settings.currentProperty().subscribe(connections::plan);
         connection.timelineProperty().subscribe(timeline -> {
             capabilities.show(connection.endpoint().protocol(), timeline);
             capabilities.show(PipeliningState.of(connection.endpoint(), timeline));
@@ -59,6 +65,11 @@ public final class EndpointViewModel {
 
     public CapabilitiesViewModel capabilities() {
         return capabilities;
+    }
+
+    /** The connections that are kept open. */
+    public ConnectionsViewModel connections() {
+        return connections;
     }
 
     /** The page that sends a test message; of use for SMTP alone. */
@@ -93,12 +104,35 @@ public final class EndpointViewModel {
      * @return whether it could be used; otherwise every problem is now shown at its field
      */
     public boolean connect() {
-        settings.showProblems();
-        if (settings.hasErrors()) {
-            return false;
+        boolean usable = isUsable();
+        if (usable) {
+            connection.connect(settings.current());
         }
-        connection.connect(settings.current());
-        return true;
+        return usable;
+    }
+
+    /**
+     * Opens a connection that stays, with the settings of those that are open, or of the form as it stands where none is.
+     *
+     * @return whether they could be used; otherwise every problem is now shown at its field
+     */
+    public boolean open(Kind kind) {
+        boolean usable = connections.isLive() || isUsable();
+        if (usable) {
+            connections.open(kind);
+        }
+        return usable;
+    }
+
+    private boolean isUsable() {
+        settings.showProblems();
+        return !settings.hasErrors();
+    }
+
+    /** Ends its test and closes its connections; returns at once. */
+    void stop() {
+        connection.stop();
+        connections.closeAll();
     }
 
     /** Whether a secret is empty that may be kept somewhere. */

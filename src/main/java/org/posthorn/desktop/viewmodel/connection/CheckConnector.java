@@ -3,6 +3,8 @@ package org.posthorn.desktop.viewmodel.connection;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,9 +31,26 @@ import org.posthorn.wire.WireLog;
 public final class CheckConnector implements Connector {
     private final Check check;
     private final TokenProviders providers;
-    private final WireLog log;
-    private final Function<LogSettings, Optional<LogFile>> files;
+    private final LogFiles files;
     private final Executor threads;
+    private final Supplier<ScheduledExecutorService> timers;
+
+    /** A connector whose clients have a timer of their own each. */
+    public CheckConnector(
+            Check check,
+            TokenProviders providers,
+            WireLog log,
+            Function<LogSettings, Optional<LogFile>> files,
+            Executor threads) {
+        this(
+                check,
+                providers,
+                log,
+                files,
+                threads,
+                () -> Executors.newSingleThreadScheduledExecutor(
+                        Thread.ofPlatform().daemon().name("posthorn-checkup").factory()));
+    }
 
     /**
      * A connector of one log.
@@ -40,18 +59,20 @@ public final class CheckConnector implements Connector {
      * @param log where the check writes its lines
      * @param files opens the log file that an endpoint's settings ask for
      * @param threads runs each test, which blocks until it has ended
+     * @param timers makes what reminds a client of its checkup; the client ends it
      */
     public CheckConnector(
             Check check,
             TokenProviders providers,
             WireLog log,
             Function<LogSettings, Optional<LogFile>> files,
-            Executor threads) {
+            Executor threads,
+            Supplier<ScheduledExecutorService> timers) {
         this.check = check;
         this.providers = providers;
-        this.log = log;
-        this.files = files;
+        this.files = new LogFiles(log, files);
         this.threads = threads;
+        this.timers = timers;
     }
 
     @Override
@@ -84,6 +105,12 @@ public final class CheckConnector implements Connector {
         Cancellation cancellation = new Cancellation();
         threads.execute(() -> send(order, cancellation, listener));
         return cancellation::cancel;
+    }
+
+    @Override
+    public LiveClient client(Endpoint endpoint, LiveClientListener listener) {
+        return new EngineClient(
+                endpoint, check.connector(), timers.get(), files.use(endpoint.log()), threads, listener);
     }
 
     private void send(MessageOrder order, Cancellation cancellation, MessageListener listener) {
@@ -146,15 +173,12 @@ public final class CheckConnector implements Connector {
 
     /** A log file that cannot be written takes nothing from the test. */
     private <T> T logged(Endpoint endpoint, Consumer<String> stopped, Supplier<T> test) {
-        Optional<LogFile> file = files.apply(endpoint.log());
-        if (file.isEmpty()) {
-            return test.get();
-        }
-        try (var _ = log.subscribe(file.get())) {
+        LogFiles.Use file = files.use(endpoint.log());
+        try {
             return test.get();
         } finally {
-            file.get().close();
-            file.get().problem().ifPresent(stopped);
+            file.close();
+            file.problem().ifPresent(stopped);
         }
     }
 }

@@ -13,20 +13,20 @@ import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Timeline;
 
 /** What the diagnosis says of a test that has ended, ready to be shown. */
-final class Findings {
+public final class Findings {
     private static final Map<String, String> PROPER =
             Map.of("tls", "TLS", "starttls", "STARTTLS", "preauth", "PREAUTH");
 
     private final Timeline timeline;
     private final List<Finding> all;
 
-    Findings(Endpoint endpoint, Timeline timeline) {
+    public Findings(Endpoint endpoint, Timeline timeline) {
         this.timeline = timeline;
         all = Diagnosis.of(endpoint, timeline);
     }
 
     /** The failure's finding; empty for a test that went well or was stopped by the person. */
-    Optional<FailureCard> failure() {
+    public Optional<FailureCard> failure() {
         return timeline.failure()
                 .filter(failure -> !(failure instanceof Failure.Cancelled))
                 .flatMap(failure -> all.stream()

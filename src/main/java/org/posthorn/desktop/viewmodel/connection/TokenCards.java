@@ -14,20 +14,20 @@ import org.posthorn.timeline.TokenFacts;
 import org.posthorn.timeline.TokenFacts.Mismatch;
 
 /** What the facts say of tokens, ready to be shown. */
-final class TokenCards {
+public final class TokenCards {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm:ss", Locale.ROOT);
     private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss", Locale.ROOT);
 
     private final Timeline timeline;
     private final ZoneId zone;
 
-    TokenCards(Timeline timeline, ZoneId zone) {
+    public TokenCards(Timeline timeline, ZoneId zone) {
         this.timeline = timeline;
         this.zone = zone;
     }
 
     /** The sign-in that is waited for now. */
-    Optional<SignInCard> signIn() {
+    public Optional<SignInCard> signIn() {
         return timeline.records().stream()
                 .reduce((_, last) -> last)
                 .filter(last -> last.isRunning())

@@ -23,6 +23,7 @@ import org.posthorn.desktop.viewmodel.account.AccountViewModel;
 import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.accounts.AccountItem;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
+import org.posthorn.desktop.viewmodel.connection.LiveConnection.Kind;
 import org.posthorn.storage.WindowStateFile;
 
 /** The whole window. */
@@ -160,10 +161,32 @@ public final class DesktopViewModel {
         if (shown.connect()) {
             tab.set(Tab.CONNECTION);
         } else {
-            shown.settings().problemsProperty().get().stream()
-                    .filter(problem -> problem.isError())
-                    .findFirst()
-                    .ifPresent(problem -> lookAt(problem.field()));
+            lookAtProblem(shown);
+        }
+    }
+
+    private void lookAtProblem(EndpointViewModel shown) {
+        shown.settings().problemsProperty().get().stream()
+                .filter(problem -> problem.isError())
+                .findFirst()
+                .ifPresent(problem -> lookAt(problem.field()));
+    }
+
+    /** Opens a connection that stays, of the endpoint that is shown; where its form cannot be used, shows that. */
+    public void openConnection(Kind kind) {
+        current.get()
+                .ifPresent(account -> endpoint.get().ifPresent(shown -> {
+                    if (shown.lacksSecret() && !shown.connections().isLive()) {
+                        account.keeping().withSecrets(() -> openConnection(shown, kind));
+                    } else {
+                        openConnection(shown, kind);
+                    }
+                }));
+    }
+
+    private void openConnection(EndpointViewModel shown, Kind kind) {
+        if (!shown.open(kind)) {
+            lookAtProblem(shown);
         }
     }
 
@@ -250,7 +273,7 @@ public final class DesktopViewModel {
         return accounts.items().stream().filter(AccountItem::hasUnsaved).toList();
     }
 
-    /** Ends every test and the demo, and remembers how the window was left. */
+    /** Ends every test, every connection and the demo, and remembers how the window was left. */
     public void close(WindowLayout layout) {
         memory.keep(this, layout);
         accounts.stopAll();

@@ -8,6 +8,7 @@ public enum Tab {
     SETTINGS("Settings"),
     CONNECTION("Connection"),
     CAPABILITIES("Capabilities"),
+    CONNECTIONS("Connections"),
     /** Of SMTP alone. */
     MESSAGE("Test message");
 

@@ -9,9 +9,12 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import org.posthorn.account.Endpoint;
 import org.posthorn.desktop.viewmodel.connection.Connector;
+import org.posthorn.desktop.viewmodel.connection.LiveClient;
+import org.posthorn.desktop.viewmodel.connection.LiveClientListener;
 import org.posthorn.desktop.viewmodel.connection.MessageListener;
 import org.posthorn.desktop.viewmodel.connection.MessageOrder;
 import org.posthorn.desktop.viewmodel.connection.Renewal;
+import org.posthorn.desktop.viewmodel.connection.ScriptedClient;
 import org.posthorn.desktop.viewmodel.connection.Session;
 import org.posthorn.desktop.viewmodel.connection.SessionListener;
 import org.posthorn.timeline.CertificateFacts;
@@ -38,6 +41,7 @@ final class PlayedConnector implements Connector {
     private final WireLog log;
     private final Clock clock;
     private final List<PhaseRecord> records = new ArrayList<>();
+    private final List<ScriptedClient> clients = new ArrayList<>();
 
     PlayedConnector(WireLog log, Clock clock) {
         this.log = log;
@@ -73,6 +77,12 @@ final class PlayedConnector implements Connector {
     public Session send(MessageOrder order, MessageListener listener) {
         PlayedMessage.play(order, listener);
         return () -> {};
+    }
+
+    @Override
+    public LiveClient client(Endpoint endpoint, LiveClientListener listener) {
+        clients.add(new ScriptedClient(endpoint, listener));
+        return clients.getLast();
     }
 
     @Override
@@ -149,6 +159,15 @@ final class PlayedConnector implements Connector {
         line(Direction.CLIENT, Phase.READY, "a3 LOGOUT");
         line(Direction.SERVER, Phase.READY, "* BYE Logging out");
         return Optional.empty();
+    }
+
+    List<ScriptedClient> clients() {
+        return clients;
+    }
+
+    /** What a connection with TLS has learnt. */
+    PhaseRecord secured() {
+        return record(Phase.TLS, 24, Outcome.OK, tls(List.of()));
     }
 
     private static final List<String> BEFORE_LOGIN = List.of(

@@ -3,6 +3,7 @@ package org.posthorn.desktop.view.window;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -16,6 +17,7 @@ import org.posthorn.account.TlsMode;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
+import org.posthorn.desktop.viewmodel.connection.ScriptedClient;
 import org.posthorn.desktop.viewmodel.desktop.DemoSource;
 import org.posthorn.desktop.viewmodel.desktop.DesktopViewModel;
 import org.posthorn.desktop.viewmodel.log.LogText;
@@ -25,6 +27,7 @@ import org.posthorn.storage.AccountFile;
 import org.posthorn.storage.SavedAccount;
 import org.posthorn.storage.WindowStateFile;
 import org.posthorn.storage.secret.ScriptedKeychain;
+import org.posthorn.timeline.PhaseRecord;
 import org.posthorn.wire.WireLog;
 
 /** The whole window on played connections: no engine, no network, files in a folder of the test. */
@@ -32,13 +35,20 @@ final class PlayedDesktop {
     private final Path folder;
     private final Clock clock = Clock.systemUTC();
     private final AccountFile accounts;
+    private final List<PlayedConnector> connectors = new ArrayList<>();
     final DesktopViewModel model;
 
     PlayedDesktop(Path folder) {
         this.folder = folder;
         accounts = new AccountFile(folder.resolve("accounts.json"), clock);
         Workbench workbench = new Workbench(
-                log -> new PlayedConnector(log, clock), new CapabilityRegistry(), clock, Platform::runLater);
+                log -> {
+                    connectors.add(new PlayedConnector(log, clock));
+                    return connectors.getLast();
+                },
+                new CapabilityRegistry(),
+                clock,
+                Platform::runLater);
         model = new DesktopViewModel(
                 new AccountsViewModel(
                         accounts,
@@ -50,6 +60,18 @@ final class PlayedDesktop {
                 new WindowStateFile(folder.resolve("window.json")),
                 Runnable::run,
                 Platform::runLater);
+    }
+
+    /** The client whose connections are shown; there must be one. */
+    ScriptedClient client() {
+        return connectors.stream()
+                .flatMap(connector -> connector.clients().stream())
+                .reduce((_, last) -> last)
+                .orElseThrow();
+    }
+
+    PhaseRecord secured() {
+        return connectors.getLast().secured();
     }
 
     DesktopView view() {

@@ -30,6 +30,7 @@ public final class ScriptedConnector implements Connector {
     private final List<Endpoint> renewed = new ArrayList<>();
     private final List<MessageOrder> orders = new ArrayList<>();
     private final List<MessageListener> messages = new ArrayList<>();
+    private final List<ScriptedClient> clients = new ArrayList<>();
     private int stops;
     private Optional<Secret> renewal = Optional.empty();
 
@@ -60,6 +61,17 @@ public final class ScriptedConnector implements Connector {
     /** How often the sending of a message was stopped. */
     public int stops() {
         return stops;
+    }
+
+    @Override
+    public LiveClient client(Endpoint endpoint, LiveClientListener listener) {
+        clients.add(new ScriptedClient(endpoint, listener));
+        return clients.getLast();
+    }
+
+    /** The clients that were made, in their order. */
+    public List<ScriptedClient> clients() {
+        return clients;
     }
 
     @Override
