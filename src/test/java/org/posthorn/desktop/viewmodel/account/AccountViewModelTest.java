@@ -17,6 +17,7 @@ import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.desktop.viewmodel.connection.LiveConnection.Kind;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
 import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.ChoiceSetting;
@@ -98,9 +99,11 @@ class AccountViewModelTest {
     @Test
     void aRemovedEndpointStopsAndTheLastOneStays() {
         account.selected().connect();
+        account.selected().open(Kind.MAIN);
         account.removeEndpoint(account.selected());
 
         assertThat(connector.last().isStopped()).isTrue();
+        assertThat(connector.clients().getLast().isClosed()).isTrue();
         assertThat(protocols()).containsExactly(Protocol.SMTP);
         assertThat(account.selected().protocol()).isEqualTo(Protocol.SMTP);
         assertThat(account.unsavedProperty().get()).isEqualTo(1);

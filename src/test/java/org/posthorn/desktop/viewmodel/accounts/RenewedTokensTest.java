@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -20,8 +21,10 @@ import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.account.SecretKeeping;
 import org.posthorn.account.TokenSettings;
+import org.posthorn.desktop.viewmodel.account.EndpointViewModel;
 import org.posthorn.desktop.viewmodel.account.Workbench;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
+import org.posthorn.desktop.viewmodel.connection.LiveConnection;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
 import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.SecretSetting;
@@ -112,6 +115,17 @@ class RenewedTokensTest {
         connector.last().succeed();
 
         assertThat(token(0)).isEqualTo(Secret.of("typed"));
+    }
+
+    @Test
+    void theOneOfAConnectionThatStaysOpenIsKeptAndLeavesItsSettingsTheSame() {
+        EndpointViewModel endpoint = item().open().selected();
+        assertThat(endpoint.open(LiveConnection.Kind.MAIN)).isTrue();
+        connector.renewTo(NEXT);
+        connector.clients().getLast().last().opens(Instant.EPOCH);
+
+        assertThat(token(0)).isEqualTo(NEXT);
+        assertThat(endpoint.connections().outdatedProperty().get()).isFalse();
     }
 
     private void renew() {

@@ -24,6 +24,7 @@ import org.posthorn.desktop.viewmodel.accounts.AccountItem;
 import org.posthorn.desktop.viewmodel.accounts.AccountsViewModel;
 import org.posthorn.desktop.viewmodel.capabilities.CapabilityRegistry;
 import org.posthorn.desktop.viewmodel.connection.ConnectionStatus;
+import org.posthorn.desktop.viewmodel.connection.LiveConnection.Kind;
 import org.posthorn.desktop.viewmodel.connection.ScriptedConnector;
 import org.posthorn.desktop.viewmodel.secrets.InlineSecrets;
 import org.posthorn.desktop.viewmodel.settings.TextSetting;
@@ -131,6 +132,35 @@ class DesktopViewModelTest {
         assertThat(connector.sessions()).isZero();
         assertThat(desktop.tabProperty().get()).isEqualTo(Tab.SETTINGS);
         assertThat(desktop.attentionProperty().get()).contains(Field.HOST);
+    }
+
+    @Test
+    void aConnectionIsOpenedWithTheFormAsItStandsOrItsFirstWrongFieldShown() {
+        desktop.newAccount(Protocol.IMAP);
+        desktop.tabProperty().set(Tab.CONNECTIONS);
+        desktop.openConnection(Kind.MAIN);
+        assertThat(connector.clients()).isEmpty();
+        assertThat(desktop.tabProperty().get()).isEqualTo(Tab.SETTINGS);
+        assertThat(desktop.attentionProperty().get()).contains(Field.HOST);
+
+        desktop.tryDemo();
+        runBackground();
+        desktop.openConnection(Kind.MAIN);
+        assertThat(connector.clients()).singleElement().satisfies(client -> assertThat(
+                        client.endpoint().host())
+                .isEqualTo("127.0.0.1"));
+    }
+
+    @Test
+    void anotherAccountLeavesTheConnectionsOpenAndClosingTheWindowEndsThem() {
+        desktop.tryDemo();
+        runBackground();
+        desktop.openConnection(Kind.MAIN);
+        desktop.newAccount(Protocol.IMAP);
+        assertThat(connector.clients().getFirst().isClosed()).isFalse();
+
+        desktop.close(new WindowLayout(Optional.empty(), false, Map.of()));
+        assertThat(connector.clients().getFirst().isClosed()).isTrue();
     }
 
     @Test
