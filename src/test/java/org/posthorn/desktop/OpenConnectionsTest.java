@@ -49,15 +49,15 @@ class OpenConnectionsTest extends FxRobot {
     void closingTheWindowTakesLeaveOfEveryOpenConnection() throws Exception {
         try (ScriptedServer server = ScriptedServer.of(imap)) {
             try (LiveDesktop desktop = new LiveDesktop(folder, Network.system())) {
-                Account account = new Account("open", List.of(
-                        Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)));
+                Account account = new Account("open", List.of(Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)));
                 desktop.accounts().put(SavedAccount.create(Optional.empty(), account));
                 DesktopViewModel model = desktop.model();
                 DesktopView view = TestStage.show(990, 860, () -> desktop.view(model));
                 interact(() -> model.tabProperty().set(Tab.CONNECTIONS));
                 ConnectionsViewModel connections =
                         model.endpointProperty().get().orElseThrow().connections();
-                for (String command : new String[] {"Open _main", "New _independent connection", "New _default connection"}) {
+                for (String command :
+                        new String[] {"Open _main", "New _independent connection", "New _default connection"}) {
                     int before = connections.rows().size();
                     clickOn(command(command));
                     await(() -> connections.rows().size() > before
@@ -87,6 +87,8 @@ class OpenConnectionsTest extends FxRobot {
     }
 
     private Labeled command(String text) {
-        return lookup(".button").match(node -> node instanceof Labeled words && text.equals(words.getText())).query();
+        return lookup(".button")
+                .match(node -> node instanceof Labeled words && text.equals(words.getText()))
+                .query();
     }
 }

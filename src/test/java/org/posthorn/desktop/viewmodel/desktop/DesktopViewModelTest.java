@@ -146,9 +146,9 @@ class DesktopViewModelTest {
         desktop.tryDemo();
         runBackground();
         desktop.openConnection(Kind.MAIN);
-        assertThat(connector.clients()).singleElement().satisfies(client -> assertThat(
-                        client.endpoint().host())
-                .isEqualTo("127.0.0.1"));
+        assertThat(connector.clients())
+                .singleElement()
+                .satisfies(client -> assertThat(client.endpoint().host()).isEqualTo("127.0.0.1"));
     }
 
     @Test
