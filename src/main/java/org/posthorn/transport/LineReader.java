@@ -72,10 +72,28 @@ final class LineReader {
             throw new CapExceeded("a reply", allowed);
         }
         byte[] bytes = new byte[count];
-        for (int i = 0; i < count; i++) {
-            bytes[i] = (byte) next();
+        for (int done = 0; done < count; ) {
+            if (position == limit) {
+                fill();
+            }
+            int ready = Math.min(count - done, limit - position);
+            System.arraycopy(buffer, position, bytes, done, ready);
+            position += ready;
+            done += ready;
         }
+        allowance -= count;
         return bytes;
+    }
+
+    /** A line with its end, as it came, or the first so many bytes of one. */
+    byte[] piece(int most) throws IOException {
+        ByteArrayOutputStream piece = new ByteArrayOutputStream();
+        int b;
+        do {
+            b = next();
+            piece.write(b);
+        } while (b != '\n' && piece.size() < most);
+        return piece.toByteArray();
     }
 
     /** Everything up to the end of the stream. */

@@ -103,6 +103,11 @@ public final class Transport implements Closeable {
             return reader.bytes(count);
         }
 
+        /** A line with its end, byte for byte; of a longer one the next so many bytes. */
+        public byte[] receivePiece(int most) throws IOException {
+            return reader.piece(most);
+        }
+
         /** Everything until the server ends the connection. */
         public byte[] receiveRest() throws IOException {
             return reader.rest();

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.posthorn.account.Login;
@@ -257,6 +258,12 @@ public final class ImapEngine implements LineEngine {
             literal = LITERAL.matcher(rest);
         }
         return line.toString();
+    }
+
+    /** The size of the literal that a line announces at its end; absent where it announces none. */
+    static OptionalLong literalAt(CharSequence line) {
+        Matcher literal = LITERAL.matcher(line);
+        return literal.find() ? OptionalLong.of(Long.parseLong(literal.group(1))) : OptionalLong.empty();
     }
 
     private String status(String tagged) throws FailureException {

@@ -1,7 +1,11 @@
 package org.posthorn.client.imap;
 
+import java.io.EOFException;
+import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.posthorn.account.Timeouts;
 import org.posthorn.client.line.InFlight;
@@ -19,6 +23,7 @@ public final class ImapPipeline {
     private final Timeouts timeouts;
     private final boolean pipelined;
     private int tags;
+    private Optional<String> bye = Optional.empty();
 
     public ImapPipeline(Transport transport, Timeouts timeouts, boolean pipelined) {
         this.transport = transport;
@@ -44,21 +49,55 @@ public final class ImapPipeline {
      * @throws FailureException when the connection was lost or what came is not the protocol
      */
     public void run(List<ImapCommand> commands, Consumer<ImapAnswer> answers) throws FailureException {
+        List<String> untagged = new ArrayList<>();
+        carryOut(commands, () -> awaitLine(ImapEngine::line), untagged::add, (command, end) -> {
+            answers.accept(new ImapAnswer(command, new ImapReply(untagged, end.status(), end.tagged())));
+            untagged.clear();
+        });
+    }
+
+    /**
+     * Carries out the commands and keeps nothing of what they bring.
+     *
+     * @param responses takes what comes untagged, whichever of the commands it belongs to
+     * @param answers hears the end of each, without what came untagged
+     * @throws FailureException when the connection was lost or what came is not the protocol, and what the responses throw
+     */
+    public void run(List<ImapCommand> commands, ImapResponses responses, Consumer<ImapAnswer> answers)
+            throws FailureException {
+        LiteralReader reader = new LiteralReader(transport, this::awaitLine, responses);
+        carryOut(
+                commands,
+                reader::line,
+                responses::untagged,
+                (command, end) -> answers.accept(new ImapAnswer(command, end)));
+    }
+
+    private interface Reading {
+        String line() throws FailureException;
+    }
+
+    private interface Untagged {
+        void take(String line) throws FailureException;
+    }
+
+    private void carryOut(
+            List<ImapCommand> commands, Reading reading, Untagged untagged, BiConsumer<ImapCommand, ImapReply> ends)
+            throws FailureException {
         var inFlight =
                 new InFlight<Tagged>(transport, timeouts.operation(), pipelined, Tagged::line, Tagged::mayFollow);
         inFlight.add(commands.stream()
                 .map(command -> new Tagged("p" + ++tags, command))
                 .toList());
-        List<String> untagged = new ArrayList<>();
         for (List<Tagged> waiting = inFlight.send(); !waiting.isEmpty(); waiting = inFlight.send()) {
-            String line = awaitLine(untagged);
+            String line = reading.line();
             if (line.startsWith("* ")) {
-                untagged.add(line);
+                bye = isBye(line) ? Optional.of(line) : bye;
+                untagged.take(line);
             } else {
                 Tagged ended = ended(line, waiting);
                 inFlight.answered(ended);
-                answers.accept(new ImapAnswer(ended.command(), new ImapReply(untagged, status(line), line)));
-                untagged.clear();
+                ends.accept(ended.command(), new ImapReply(List.of(), status(line), line));
             }
         }
     }
@@ -75,8 +114,21 @@ public final class ImapPipeline {
                 .orElseThrow(() -> violation("a tagged reply that is neither OK, NO nor BAD", tagged));
     }
 
-    private String awaitLine(List<String> untagged) throws FailureException {
-        return transport.exchange(timeouts.operation(), lines -> Farewell.line(transport, lines, untagged));
+    private <T> T awaitLine(Transport.Exchange<T> reading) throws FailureException {
+        return transport.exchange(timeouts.operation(), lines -> {
+            try {
+                return reading.run(lines);
+            } catch (EOFException | SocketException e) {
+                if (bye.isPresent()) {
+                    throw new FailureException(new Failure.ServerEnded(transport.phase(), bye.get()));
+                }
+                throw e;
+            }
+        });
+    }
+
+    private static boolean isBye(String line) {
+        return line.regionMatches(true, 0, "* BYE", 0, 5);
     }
 
     private FailureException violation(String detail, String received) {

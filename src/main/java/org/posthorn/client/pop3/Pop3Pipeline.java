@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.posthorn.account.Timeouts;
 import org.posthorn.client.line.InFlight;
+import org.posthorn.client.line.Sink;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -38,11 +39,32 @@ public final class Pop3Pipeline {
      * @throws FailureException when the connection was lost or what came is not the protocol
      */
     public void run(List<Pop3Command> commands, Consumer<Pop3Answer> answers) throws FailureException {
+        carryOut(commands, this::answer, answers::accept);
+    }
+
+    /**
+     * Carries out the commands in their order and keeps no line that follows a reply.
+     *
+     * @throws FailureException when the connection was lost or what came is not the protocol, and what the responses throw
+     */
+    public void run(List<Pop3Command> commands, Pop3Responses responses) throws FailureException {
+        carryOut(commands, command -> poured(command, responses), responses::answered);
+    }
+
+    private interface Reading {
+        Pop3Answer answer(Pop3Command command) throws FailureException;
+    }
+
+    private interface Answers {
+        void accept(Pop3Answer answer) throws FailureException;
+    }
+
+    private void carryOut(List<Pop3Command> commands, Reading reading, Answers answers) throws FailureException {
         var inFlight = new InFlight<Pop3Command>(
                 transport, timeouts.operation(), pipelined, Pop3Command::text, (_, _) -> true);
         inFlight.add(commands);
         for (List<Pop3Command> waiting = inFlight.send(); !waiting.isEmpty(); waiting = inFlight.send()) {
-            Pop3Answer answer = answer(waiting.getFirst());
+            Pop3Answer answer = reading.answer(waiting.getFirst());
             inFlight.answered(waiting.getFirst());
             answers.accept(answer);
         }
@@ -51,10 +73,26 @@ public final class Pop3Pipeline {
         }
     }
 
-    private Pop3Answer answer(Pop3Command command) throws FailureException {
+    private Pop3Answer poured(Pop3Command command, Pop3Responses responses) throws FailureException {
+        Pop3Reply reply = reply();
+        if (reply.ok() && command.multiline()) {
+            Sink sink = responses.body(command);
+            Unstuffing body = new Unstuffing();
+            while (!body.isEnded()) {
+                sink.write(transport.exchange(timeouts.operation(), lines -> body.next(lines, SLICE)));
+            }
+        }
+        return new Pop3Answer(command, reply, List.of());
+    }
+
+    private Pop3Reply reply() throws FailureException {
         String status = transport.exchange(timeouts.operation(), Transport.Lines::receive);
-        Pop3Reply reply = Pop3Reply.parse(status)
+        return Pop3Reply.parse(status)
                 .orElseThrow(() -> violation("a reply that begins with neither +OK nor -ERR", status));
+    }
+
+    private Pop3Answer answer(Pop3Command command) throws FailureException {
+        Pop3Reply reply = reply();
         List<byte[]> lines = new ArrayList<>();
         boolean more = reply.ok() && command.multiline();
         for (long size = 0; more; ) {

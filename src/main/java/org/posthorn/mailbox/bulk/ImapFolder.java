@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,8 +15,10 @@ import org.posthorn.client.imap.ImapAnswer;
 import org.posthorn.client.imap.ImapCommand;
 import org.posthorn.client.imap.ImapPipeline;
 import org.posthorn.client.imap.ImapReply;
+import org.posthorn.client.imap.ImapResponses;
 import org.posthorn.client.imap.ImapValue;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.client.line.Sink;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -105,6 +108,28 @@ public final class ImapFolder {
                 .toList();
     }
 
+    /** Gives on the attributes in the FETCH responses to a command, as they come. */
+    void each(String command, Consumer<ImapValue.Group> attributes) throws FailureException {
+        List<ImapAnswer> answers = new ArrayList<>();
+        ImapResponses responses = new ImapResponses() {
+            @Override
+            public Optional<Sink> literal(String line, long size) {
+                return Optional.empty();
+            }
+
+            @Override
+            public void untagged(String line) {
+                fetched(line).ifPresent(attributes);
+            }
+        };
+        pipeline.run(List.of(new ImapCommand(command)), responses, answers::add);
+        demanded(command, answers.getFirst().reply());
+    }
+
+    ImapPipeline pipeline() {
+        return pipeline;
+    }
+
     /** The attributes of a FETCH response; absent when the line is another. */
     public static Optional<ImapValue.Group> fetched(String line) {
         List<ImapValue> values = ImapValue.in(line);
@@ -144,7 +169,10 @@ public final class ImapFolder {
     public ImapReply demand(String command) throws FailureException {
         List<ImapAnswer> answers = new ArrayList<>();
         pipeline.run(List.of(new ImapCommand(command)), answers::add);
-        ImapReply reply = answers.getFirst().reply();
+        return demanded(command, answers.getFirst().reply());
+    }
+
+    private ImapReply demanded(String command, ImapReply reply) throws FailureException {
         if (!reply.isOk()) {
             throw new FailureException(new Failure.CommandRejected(
                     transport.phase(), command.replaceFirst("^(UID \\w+|\\w+).*", "$1"), reply.tagged()));

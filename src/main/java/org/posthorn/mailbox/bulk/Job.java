@@ -11,7 +11,7 @@ interface Job {
     String part();
 
     /**
-     * Does it, wholly or not at all.
+     * Does it wholly, or so that nothing is done twice when it is done again.
      *
      * @return further jobs that turned out to be needed
      * @throws FailureException of the connection, or a refusal that leaves it as it was

@@ -31,6 +31,11 @@ public record WorkEnd(Outcome outcome, CheckResult session, Progress progress, i
         }
     }
 
+    /** The same, ended early by something that no connection tells of. */
+    WorkEnd failed() {
+        return new WorkEnd(Outcome.FAILED, session, progress, most, elapsed);
+    }
+
     /** What ended it early. */
     public Optional<Failure> failure() {
         return session.timeline().failure();
