@@ -103,7 +103,7 @@ final class DownloadCommand implements Callable<Integer> {
             ProgressLines progress = work.progress();
             return work.run(
                     client -> new MailboxDownload(client, archive, what)
-                            .run(interruption.cancellation(), progress::accept),
+                            .run(interruption.cancellation(), progress),
                     DownloadResult::end,
                     this::show);
         } catch (IOException e) {

@@ -12,12 +12,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * An mbox and its journal, which says before each message where it begins ({@code + OFFSET}) and after it that it is there
  * ({@code KEY OFFSET LENGTH}, in bytes). A message without the second line was not finished and is cut off.
  */
 final class MboxShelf implements Shelf {
+    private static final Pattern BEGUN = Pattern.compile("\\+ \\d{1,18}");
+    private static final Pattern DONE = Pattern.compile("(\\S+) (\\d{1,18}) (\\d{1,18})");
     private static final int BUFFER = 64 * 1024;
 
     private final FileChannel mbox;
@@ -45,12 +49,12 @@ final class MboxShelf implements Shelf {
 
         @Override
         public void line(String line) throws IOException {
-            String[] words = line.split(" ", 3);
-            if (words.length == 2 && line.matches("\\+ \\d{1,18}")) {
+            Matcher done = DONE.matcher(line);
+            if (BEGUN.matcher(line).matches()) {
                 begun = true;
-            } else if (words.length == 3 && line.matches("\\S+ \\d{1,18} \\d{1,18}")) {
-                keys.add(words[0]);
-                end = Long.parseLong(words[1]) + Long.parseLong(words[2]);
+            } else if (done.matches()) {
+                keys.add(done.group(1));
+                end = Long.parseLong(done.group(2)) + Long.parseLong(done.group(3));
                 begun = false;
             } else {
                 throw Journal.damaged(file);

@@ -62,7 +62,7 @@ final class ImapDownload {
 
     /** Opens the folder on the server, unless it is open there, and on disk. */
     void open(Place place, MailConnection connection, ImapFolder imap, Phase phase) throws FailureException {
-        if (opened.get(connection) != place) {
+        if (!place.equals(opened.get(connection))) {
             opened.remove(connection);
             Renumbering.check(phase, place.validity(), imap.examine(place.name().name()));
             opened.put(connection, place);
