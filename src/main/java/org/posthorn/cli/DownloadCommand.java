@@ -102,8 +102,7 @@ final class DownloadCommand implements Callable<Integer> {
         try (Archive archive = opened(to, form, work.endpoint())) {
             ProgressLines progress = work.progress();
             return work.run(
-                    client -> new MailboxDownload(client, archive, what)
-                            .run(interruption.cancellation(), progress),
+                    client -> new MailboxDownload(client, archive, what).run(interruption.cancellation(), progress),
                     DownloadResult::end,
                     this::show);
         } catch (IOException e) {

@@ -131,7 +131,9 @@ class DownloadsTest {
     private static void assertSame(Path place, List<String> messages) throws Exception {
         List<String> there = MailFiles.messages(place);
         assertThat(there).as("messages in %s", place).hasSameSizeAs(messages);
-        assertThat(Set.copyOf(there).equals(Set.copyOf(messages))).as("the same").isTrue();
+        assertThat(Set.copyOf(there).equals(Set.copyOf(messages)))
+                .as("the same")
+                .isTrue();
     }
 
     @ParameterizedTest
@@ -140,8 +142,7 @@ class DownloadsTest {
         LabServer server = lab.server("dovecot");
         deliver(server);
 
-        DownloadResult result =
-                download(endpoint(server, "imap", connections), format, new Cancellation(), _ -> {});
+        DownloadResult result = download(endpoint(server, "imap", connections), format, new Cancellation(), _ -> {});
 
         assertThat(result.end().outcome()).isEqualTo(Outcome.COMPLETE);
         assertThat(result.messages()).isEqualTo(300);
@@ -154,8 +155,7 @@ class DownloadsTest {
         LabServer server = lab.server("dovecot", "limit");
         deliver(server);
 
-        DownloadResult result =
-                download(endpoint(server, "imap", 20), ArchiveFormat.MBOX, new Cancellation(), _ -> {});
+        DownloadResult result = download(endpoint(server, "imap", 20), ArchiveFormat.MBOX, new Cancellation(), _ -> {});
 
         assertThat(result.end().outcome()).isEqualTo(Outcome.COMPLETE);
         assertThat(result.end().most()).isBetween(1, 2);
@@ -173,8 +173,7 @@ class DownloadsTest {
             }
         });
 
-        DownloadResult second =
-                download(endpoint(server, "imap", 3), ArchiveFormat.MBOX, new Cancellation(), _ -> {});
+        DownloadResult second = download(endpoint(server, "imap", 3), ArchiveFormat.MBOX, new Cancellation(), _ -> {});
 
         assertThat(first.end().outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(first.messages()).isBetween(100L, 299L);
@@ -189,14 +188,11 @@ class DownloadsTest {
         LabServer server = lab.server("dovecot");
         deliver(server);
 
-        DownloadResult result =
-                download(endpoint(server, "pop3", connections), format, new Cancellation(), _ -> {});
+        DownloadResult result = download(endpoint(server, "pop3", connections), format, new Cancellation(), _ -> {});
 
         assertThat(result.end().outcome()).isEqualTo(Outcome.COMPLETE);
-        assertSame(
-                folder.resolve(format == ArchiveFormat.MBOX ? "INBOX.mbox" : "INBOX"), MESSAGES.subList(0, 250));
-        DownloadResult again =
-                download(endpoint(server, "pop3", connections), format, new Cancellation(), _ -> {});
+        assertSame(folder.resolve(format == ArchiveFormat.MBOX ? "INBOX.mbox" : "INBOX"), MESSAGES.subList(0, 250));
+        DownloadResult again = download(endpoint(server, "pop3", connections), format, new Cancellation(), _ -> {});
         assertThat(again.messages()).isZero();
     }
 }
