@@ -81,6 +81,19 @@ class ArchiveTest {
         assertThat(states).isGreaterThan(mbox.length + journal.length);
     }
 
+    @Test
+    void whatIsLeftOfALongMessageIsCutOffBeforeAShortOne() throws IOException {
+        fill(folder, ArchiveFormat.MBOX, CONTENTS.subList(0, 1));
+        Path mbox = folder.resolve("INBOX.mbox");
+        Files.writeString(
+                folder.resolve(".posthorn/INBOX.journal"), "+ " + Files.size(mbox) + "\n", StandardOpenOption.APPEND);
+        Files.writeString(mbox, "From a long message\n" + "x".repeat(5000), StandardOpenOption.APPEND);
+
+        fill(folder, ArchiveFormat.MBOX, CONTENTS);
+
+        assertThat(MailFiles.messages(mbox)).isEqualTo(CONTENTS);
+    }
+
     /** The lengths of both files after each byte, in the order in which they are written; -1 is no file yet. */
     private static List<int[]> states(byte[] journal, int mboxLength) {
         String text = new String(journal, ISO_8859_1);
