@@ -47,6 +47,7 @@ public final class Terminal {
                 .addSubcommand(withHelp(new FoldersCommand(console, interruption)))
                 .addSubcommand(withHelp(new WatchCommand(console, interruption)))
                 .addSubcommand(withHelp(new DownloadCommand(console, interruption)))
+                .addSubcommand(withHelp(new UploadCommand(console, interruption)))
                 .addSubcommand(withHelp(new DemoCommand(console, interruption)))
                 // An argument is taken as it stands: a leading @ is no file, and case matters.
                 .setExpandAtFiles(false)

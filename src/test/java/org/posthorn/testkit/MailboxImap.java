@@ -32,6 +32,9 @@ public final class MailboxImap implements ScriptedServer.Script {
     private String capabilities = "UIDPLUS LITERAL+";
     private int limit = Integer.MAX_VALUE;
     private Trap trap = (_, _) -> Fate.WELL;
+    private String unwanted = "";
+    private String refusal = "";
+    private long appendLimit;
     private int most;
     private int refusals;
 
@@ -105,6 +108,23 @@ public final class MailboxImap implements ScriptedServer.Script {
     public MailboxImap trapping(Trap chosen) {
         trap = chosen;
         return this;
+    }
+
+    /** Answers so the APPEND of a message that has these words in it; TAG stands for the tag. An empty one ends that. */
+    public synchronized MailboxImap refusing(String words, String answer) {
+        unwanted = words;
+        refusal = answer;
+        return this;
+    }
+
+    /** Tells of such a limit when it is asked for it. */
+    public MailboxImap appendLimit(long bytes) {
+        appendLimit = bytes;
+        return this;
+    }
+
+    public synchronized void remove(String folder) {
+        folders.remove(folder);
     }
 
     public synchronized void renumber(String folder) {
@@ -221,7 +241,10 @@ public final class MailboxImap implements ScriptedServer.Script {
             String end = tag + " OK done";
             switch (words[0]) {
                 case "LIST" -> answer.addAll(list());
-                case "EXAMINE", "SELECT" -> answer.addAll(examine(words[1].replace("\"", "")));
+                case "EXAMINE", "SELECT" -> {
+                    answer.addAll(examine(words[1].replace("\"", "")));
+                    end = answer.isEmpty() ? tag + " NO there is no such folder" : end;
+                }
                 case "STATUS" -> answer.addAll(status(words[1].replaceFirst("\"([^\"]*)\".*", "$1")));
                 case "FETCH" -> answer.addAll(byNumber(words[1].split(" ", 2)[0]));
                 case "CREATE" -> folder(words[1].replace("\"", ""), List.of());
@@ -245,11 +268,10 @@ public final class MailboxImap implements ScriptedServer.Script {
             }
         }
 
-        private List<String> examine(String name) throws IOException {
+        private List<String> examine(String name) {
             selected = name;
             synchronized (MailboxImap.this) {
                 if (!folders.containsKey(name)) {
-                    peer.say("* NO there is no " + name);
                     return List.of();
                 }
                 return List.of(
@@ -264,7 +286,7 @@ public final class MailboxImap implements ScriptedServer.Script {
             synchronized (MailboxImap.this) {
                 return folders.containsKey(name)
                         ? List.of("* STATUS \"" + name + "\" (UIDNEXT " + next.get(name) + " UIDVALIDITY "
-                                + validity.get(name) + ")")
+                                + validity.get(name) + " APPENDLIMIT " + appendLimit + ")")
                         : List.of();
             }
         }
@@ -293,6 +315,13 @@ public final class MailboxImap implements ScriptedServer.Script {
                 String id = header.group(1);
                 fits = fits.and(message -> message.id().contains(id));
             }
+            Matcher size = Pattern.compile("LARGER (\\d+) SMALLER (\\d+)").matcher(keys);
+            if (size.find()) {
+                long over = Long.parseLong(size.group(1));
+                long under = Long.parseLong(size.group(2));
+                fits = fits.and(message ->
+                        message.text().length() > over && message.text().length() < under);
+            }
             String found = messages(selected).stream()
                     .filter(fits)
                     .map(message -> " " + message.uid())
@@ -312,6 +341,9 @@ public final class MailboxImap implements ScriptedServer.Script {
         private List<String> fetch(String set, String items) {
             List<String> answer = new ArrayList<>();
             List<Message> all = messages(selected);
+            boolean whole = items.matches(".*BODY\\.PEEK\\[](?!<).*");
+            Matcher head = Pattern.compile("BODY\\.PEEK\\[]<0\\.(\\d+)>").matcher(items);
+            boolean partial = head.find();
             for (int i = 0; i < all.size(); i++) {
                 Message message = all.get(i);
                 if (in(set).test(message)) {
@@ -320,7 +352,12 @@ public final class MailboxImap implements ScriptedServer.Script {
                     shown += items.contains("INTERNALDATE") ? " INTERNALDATE \"" + message.date() + "\"" : "";
                     int size = message.text().getBytes(ISO_8859_1).length;
                     shown += items.contains("RFC822.SIZE") ? " RFC822.SIZE " + size : "";
-                    shown += items.contains("BODY.PEEK[]") ? " BODY[] {" + size + "}\r\n" + message.text() : "";
+                    shown += whole ? " BODY[] {" + size + "}\r\n" + message.text() : "";
+                    if (partial) {
+                        int length = Math.min(Integer.parseInt(head.group(1)), size);
+                        shown += " BODY[]<0> {" + length + "}\r\n"
+                                + message.text().substring(0, length);
+                    }
                     answer.add("* " + (i + 1) + " FETCH (" + shown + ")");
                     // As when another client changes flags at this moment.
                     answer.add("* " + (i + 1) + " FETCH (FLAGS (" + message.flags() + ") UID " + message.uid() + ")");
@@ -334,10 +371,12 @@ public final class MailboxImap implements ScriptedServer.Script {
             if (!parts.matches()) {
                 return tag + " BAD no append";
             }
-            if (!folders.containsKey(parts.group(1))) {
+            boolean waits = parts.group(5).isEmpty();
+            boolean exists = folders.containsKey(parts.group(1));
+            if (waits && !exists) {
                 return tag + " NO [TRYCREATE] no such folder";
             }
-            if (parts.group(5).isEmpty()) {
+            if (waits) {
                 peer.say("+ go on");
             }
             int size = Integer.parseInt(parts.group(4));
@@ -347,10 +386,17 @@ public final class MailboxImap implements ScriptedServer.Script {
             }
             String text = new String(peer.bytes(size), ISO_8859_1);
             peer.hear();
+            if (!exists) {
+                return tag + " NO [TRYCREATE] no such folder";
+            }
             synchronized (MailboxImap.this) {
+                if (!refusal.isEmpty() && text.contains(unwanted)) {
+                    return refusal.replace("TAG", tag);
+                }
                 long uid = next.getOrDefault(parts.group(1), 1L);
                 next.put(parts.group(1), uid + 1);
-                folders.get(parts.group(1))
+                Optional.ofNullable(folders.get(parts.group(1)))
+                        .orElseThrow(Gone::new)
                         .add(new Message(
                                 uid,
                                 Optional.ofNullable(parts.group(2)).orElse(""),

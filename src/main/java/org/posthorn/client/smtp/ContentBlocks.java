@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.function.LongConsumer;
+import org.posthorn.client.line.Blocks;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
 
@@ -29,56 +29,22 @@ final class ContentBlocks {
         void writeTo(OutputStream out) throws IOException;
     }
 
-    /** What ended the connection while a message was being written. */
-    private static final class Ended extends IOException {
-        private static final long serialVersionUID = 1L;
-        private final FailureException reason;
-
-        Ended(FailureException reason) {
-            this.reason = reason;
-        }
-    }
-
     /**
      * Sends all of it.
      *
      * @param ending is told before the end is sent: once a part of it is on the way, the server may deliver the message
      */
     void send(Writer message, Runnable ending) throws FailureException {
-        var out = new DotStuffing(new BufferedOutputStream(new Blocks(), BLOCK));
+        var out = new DotStuffing(new BufferedOutputStream(new Blocks(transport, limit, sent), BLOCK));
         try {
             message.writeTo(out);
             ending.run();
             out.end();
-        } catch (Ended e) {
-            throw e.reason;
+        } catch (Blocks.Ended e) {
+            throw e.reason();
         } catch (IOException e) {
             // A message is made before it is sent, and then needs nothing that can fail.
             throw new UncheckedIOException(e);
-        }
-    }
-
-    private final class Blocks extends OutputStream {
-        private long total;
-
-        @Override
-        public void write(int b) throws IOException {
-            write(new byte[] {(byte) b}, 0, 1);
-        }
-
-        @Override
-        public void write(byte[] bytes, int offset, int length) throws IOException {
-            byte[] block = Arrays.copyOfRange(bytes, offset, offset + length);
-            try {
-                transport.exchange(limit, lines -> {
-                    lines.sendRaw(block);
-                    return block;
-                });
-            } catch (FailureException e) {
-                throw new Ended(e);
-            }
-            total += length;
-            sent.accept(total);
         }
     }
 }

@@ -336,7 +336,7 @@ final class Crew {
             synchronized (Crew.this) {
                 gaveUp = true;
             }
-            done(List.of());
+            done(job.rest());
             return true;
         }
 

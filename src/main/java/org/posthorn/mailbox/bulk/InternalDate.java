@@ -2,6 +2,7 @@ package org.posthorn.mailbox.bulk;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.time.format.DateTimeParseException;
@@ -15,7 +16,15 @@ public final class InternalDate {
             .appendPattern("d-MMM-yyyy HH:mm:ss Z")
             .toFormatter(Locale.ROOT);
 
+    /** A day of one digit would need a blank before it; a leading zero is as good (RFC 9051 §9 date-day-fixed). */
+    private static final DateTimeFormatter WRITTEN =
+            DateTimeFormatter.ofPattern("dd-MMM-yyyy HH:mm:ss Z", Locale.ROOT).withZone(ZoneOffset.UTC);
+
     private InternalDate() {}
+
+    static String of(Instant date) {
+        return WRITTEN.format(date);
+    }
 
     /** Absent where it is written otherwise. */
     public static Optional<Instant> parse(String text) {

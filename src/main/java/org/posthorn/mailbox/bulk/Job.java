@@ -20,4 +20,9 @@ interface Job {
 
     /** Is told that it was tried often enough. */
     void giveUp(Failure failure);
+
+    /** What remains to be done when this one was given up. */
+    default List<Job> rest() {
+        return List.of();
+    }
 }

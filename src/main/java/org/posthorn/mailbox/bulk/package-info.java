@@ -1,5 +1,6 @@
 /**
- * Heavy work over one to sixty-four connections: surveying and downloading a mailbox. It shares the work out, replaces connections that are
+ * Heavy work over one to sixty-four connections: surveying and downloading a mailbox, appending messages to it, sending many.
+ * It shares the work out, replaces connections that are
  * lost, goes on with fewer where the server allows no more, and tells all of it.
  */
 @NullMarked
