@@ -53,6 +53,9 @@ final class ProgressLines implements Consumer<Progress> {
             case Notice.Lowered lowered ->
                 "the server allows no more connections (" + why + "): the work goes on with " + lowered.to()
                         + " instead of " + lowered.from() + ".";
+            case Notice.Slowed slowed ->
+                "the server wants it slower (" + why + "): from now on a message each "
+                        + slowed.pause().toMillis() + " ms.";
             case Notice.GivenUp given -> "given up: " + given.part() + " (" + why + ").";
         };
     }

@@ -30,7 +30,8 @@ import picocli.CommandLine.Option;
         name = "send",
         description = {
             "Sends a test message and tells what became of it for each recipient.",
-            "With --round-trip it is then found in its mailbox, its way shown, and it alone deleted."
+            "With --round-trip it is then found in its mailbox, its way shown, and it alone deleted.",
+            "With --count it is sent many times."
         },
         customSynopsis = {"posthorn send --smtp HOST[:PORT] | --account NAME --from ADDRESS --to ADDRESS [OPTION...]"},
         sortOptions = false,
@@ -40,8 +41,11 @@ import picocli.CommandLine.Option;
                     + " --from alice@example.org --to alice@example.org --find-imap imap.example.org",
             "",
             "--json prints schema, endpoint, outcome (sent, partly, refused, uncertain, failed, cancelled), message,"
-                    + " sender, recipients (address, outcome, code, enhancedCode, serverText), data, accepted, millis,"
-                    + " session (as check prints it), roundTrip (outcome, millis, folder, hops, deletion) and findings."
+                + " sender, recipients (address, outcome, code, enhancedCode, serverText), data, accepted, millis,"
+                + " session (as check prints it), roundTrip (outcome, millis, folder, hops, deletion) and findings.",
+            "With --count it prints schema, endpoint, outcome (complete, partly, failed, cancelled), accepted, partly,"
+                    + " refused, unknown, notSent, messages (number, messageId, outcome, serverText), connections,"
+                    + " millis, notices, session and findings."
         })
 final class SendCommand implements Callable<Integer> {
     private final Console console;
@@ -50,8 +54,13 @@ final class SendCommand implements Callable<Integer> {
     @Mixin
     private MessageOptions message = new MessageOptions();
 
-    @Option(names = "--yes", description = "Sends to more than one recipient without asking.")
+    @Option(
+            names = "--yes",
+            description = "Sends to more than one recipient, or more than one message, without asking.")
     private boolean yes;
+
+    @Mixin
+    private SendMany many = new SendMany();
 
     @Mixin
     private RoundTripOptions roundTrip = new RoundTripOptions();
@@ -69,13 +78,30 @@ final class SendCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        many.check(roundTrip.isAsked());
+        return many.isAsked() ? sendMany() : sendOne();
+    }
+
+    private int sendMany() {
+        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.SMTP);
+        requireSmtp(work.endpoint());
+        MessageDraft draft = message.draft();
+        confirm(draft.recipients().size(), new Paper(console.err()));
+        return many.run(work, draft, interruption, output, console);
+    }
+
+    private static void requireSmtp(Endpoint sender) {
+        if (sender.protocol() != Protocol.SMTP) {
+            throw new UsageMistake("messages are sent by SMTP: give --smtp HOST[:PORT] or an --account that has one.");
+        }
+    }
+
+    private int sendOne() {
         Paper err = new Paper(console.err());
         Optional<Secret> passphrase = options.passphrase(console);
         SavedAccounts accounts = options.accounts(console, passphrase, err);
         Endpoint sender = options.endpoint(Protocol.SMTP, console, accounts);
-        if (sender.protocol() != Protocol.SMTP) {
-            throw new UsageMistake("messages are sent by SMTP: give --smtp HOST[:PORT] or an --account that has one.");
-        }
+        requireSmtp(sender);
         Optional<Endpoint> mailbox = roundTrip.endpoint(sender, options, console, accounts);
         MessageDraft draft = message.draft();
         EndpointOptions.complain(sender, err);
@@ -92,13 +118,15 @@ final class SendCommand implements Callable<Integer> {
 
     /** Mail to many is asked for twice: a mistake in an address list cannot be taken back. */
     private void confirm(int recipients, Paper err) {
-        if (recipients < 2 || yes) {
+        if ((recipients < 2 && many.count() < 2) || yes) {
             return;
         }
+        String what = many.isAsked() ? ProgressLines.count(many.count()) + " messages go" : "the message goes";
+        String asked = what + " to " + recipients + (recipients == 1 ? " recipient" : " recipients");
         if (output.json() || options.readsInput()) {
-            throw new UsageMistake("the message goes to " + recipients + " recipients; give --yes to send it.");
+            throw new UsageMistake(asked + "; give --yes to send " + (many.isAsked() ? "them." : "it."));
         }
-        err.line("posthorn: the message goes to " + recipients + " recipients; send it? [y/N]");
+        err.line("posthorn: " + asked + "; send " + (many.isAsked() ? "them" : "it") + "? [y/N]");
         if (!answer().equals("y")) {
             throw new UsageMistake("nothing was sent; answer y, or give --yes.");
         }

@@ -21,7 +21,7 @@ import org.posthorn.timeline.Failure;
  * "connections": {"asked": 20, "used": 10},                 the most that were logged in together
  * "millis": 812.4,
  * "notices": [ {"kind": "lost", "connection": 3, "failure": "ConnectionLost", "serverText": null},
- *              {"kind": "lowered", "from": 20, "to": 10, …}, {"kind": "givenUp", "part": "Sent", …} ],
+ *              {"kind": "lowered", "from": 20, "to": 10, …}, {"kind": "slowed", "pauseMillis": 500, …}, {"kind": "givenUp", "part": "Sent", …} ],
  * "session": {…}, "findings": []                            as check prints them
  * }</pre>
  */
@@ -63,6 +63,10 @@ final class WorkReport {
                 json.put("kind", "lowered");
                 json.put("from", lowered.from());
                 json.put("to", lowered.to());
+            }
+            case Notice.Slowed slowed -> {
+                json.put("kind", "slowed");
+                json.put("pauseMillis", FactsJson.millis(slowed.pause()));
             }
             case Notice.GivenUp given -> {
                 json.put("kind", "givenUp");

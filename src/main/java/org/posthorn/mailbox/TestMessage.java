@@ -14,6 +14,7 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.util.Date;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
 import org.posthorn.client.smtp.Envelope;
 import org.posthorn.client.smtp.MessageContent;
@@ -23,6 +24,8 @@ import org.posthorn.client.smtp.SmtpExtensions;
 public final class TestMessage implements MessageContent {
     /** Without its line end (RFC 5322 §2.1.1). */
     private static final int LONGEST_LINE = 998;
+
+    private static final String POSITION = "X-Posthorn-Number";
 
     private final MimeMessage message;
     private final MessageMark mark;
@@ -42,8 +45,18 @@ public final class TestMessage implements MessageContent {
      * @throws IOException when a file that is to be attached cannot be read
      */
     public static TestMessage of(MessageDraft draft, SmtpExtensions extensions, Clock clock) throws IOException {
+        return of(draft, extensions, clock, Optional.empty());
+    }
+
+    /**
+     * The same as one of many.
+     *
+     * @param position such as {@code 3 of 10}, in the header {@value #POSITION}
+     */
+    public static TestMessage of(MessageDraft draft, SmtpExtensions extensions, Clock clock, Optional<String> position)
+            throws IOException {
         try {
-            return new Composition(draft, extensions, clock).message();
+            return new Composition(draft, extensions, clock, position).message();
         } catch (MessagingException e) {
             throw new IllegalStateException("the parts of a message did not fit together", e);
         }
@@ -107,13 +120,15 @@ public final class TestMessage implements MessageContent {
     private static final class Composition {
         private final MessageDraft draft;
         private final Clock clock;
+        private final Optional<String> position;
         private final MailAddress sender;
         private final boolean utf8;
         private final boolean plainBody;
         private final boolean eightBit;
 
-        Composition(MessageDraft draft, SmtpExtensions extensions, Clock clock) {
+        Composition(MessageDraft draft, SmtpExtensions extensions, Clock clock, Optional<String> position) {
             this.draft = draft;
+            this.position = position;
             this.clock = clock;
             this.sender = address(draft.from());
             this.utf8 = sender.needsUtf8()
@@ -132,6 +147,9 @@ public final class TestMessage implements MessageContent {
             message.setSubject(draft.subject(), "UTF-8");
             message.setSentDate(Date.from(clock.instant()));
             message.setHeader(MessageMark.HEADER, mark.mark());
+            if (position.isPresent()) {
+                message.setHeader(POSITION, position.get());
+            }
             fill(message);
             message.saveChanges();
             return new TestMessage(

@@ -257,4 +257,55 @@ class SendCommandTest {
             assertThat(run.json().at("/roundTrip/outcome").stringValue()).isEqualTo("cancelled");
         }
     }
+
+    @Test
+    void manyMessagesAreToldOneByOne() throws Exception {
+        StrictSmtp smtp = new StrictSmtp();
+
+        CommandRun run = send(smtp, "", "--to", "a@x.test", "--count", "3", "--connections", "2", "--yes", "--json");
+
+        JsonNode json = run.json();
+        assertThat(run.exitCode()).isZero();
+        assertThat(json.propertyNames())
+                .containsExactly(
+                        "schema",
+                        "endpoint",
+                        "outcome",
+                        "accepted",
+                        "partly",
+                        "refused",
+                        "unknown",
+                        "notSent",
+                        "messages",
+                        "connections",
+                        "millis",
+                        "notices",
+                        "session",
+                        "findings");
+        assertThat(json.get("accepted").longValue()).isEqualTo(3);
+        assertThat(json.at("/messages/2/number").intValue()).isEqualTo(3);
+        assertThat(json.at("/messages/2/outcome").stringValue()).isEqualTo("accepted");
+        assertThat(json.at("/messages/2/messageId").stringValue()).endsWith("@x.test>");
+        assertThat(smtp.messages()).hasSize(3).anyMatch(message -> message.contains("X-Posthorn-Number: 3 of 3"));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "--count 3, 3 messages go to 1 recipient; give --yes",
+        "--count 101 --yes, --most",
+        "--count 0 --yes, --count",
+        "--count 2 --yes --find-imap 127.0.0.1, --count sends many messages"
+    })
+    void manyMessagesNeedConsentAndAMeasure(String options, String sentence) throws Exception {
+        List<String> all = new ArrayList<>(List.of("--to", "a@x.test", "--json"));
+        all.addAll(List.of(options.split(" ", -1)));
+        StrictSmtp smtp = new StrictSmtp();
+
+        CommandRun run = send(smtp, "", all.toArray(String[]::new));
+
+        assertThat(run.exitCode()).isEqualTo(2);
+        assertThat(run.err()).contains(sentence);
+        assertThat(run.out()).isEmpty();
+        assertThat(smtp.messages()).isEmpty();
+    }
 }

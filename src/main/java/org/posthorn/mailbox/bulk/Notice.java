@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.bulk;
 
+import java.time.Duration;
 import org.posthorn.timeline.Failure;
 
 /** Something that happened on the way and that a person is told. */
@@ -15,6 +16,13 @@ public sealed interface Notice {
 
     /** The work goes on with fewer connections, since the server refuses more. */
     record Lowered(int from, int to, Failure failure) implements Notice {}
+
+    /**
+     * The server wants less at a time.
+     *
+     * @param pause that is made now between two messages, over all connections together
+     */
+    record Slowed(Duration pause, Failure failure) implements Notice {}
 
     /**
      * A part could not be done, the others were.
