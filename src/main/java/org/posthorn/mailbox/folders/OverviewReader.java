@@ -77,9 +77,10 @@ public final class OverviewReader {
     private List<Namespace> namespaces() throws FailureException {
         List<Namespace> namespaces = new ArrayList<>();
         for (List<ImapValue> response : ask("NAMESPACE", "NAMESPACE", "NAMESPACE")) {
-            for (Namespace.Kind kind : Namespace.Kind.values()) {
-                if (kind.ordinal() < response.size()
-                        && response.get(kind.ordinal()) instanceof ImapValue.Group(List<ImapValue> parts)) {
+            List<Namespace.Kind> kinds = List.of(Namespace.Kind.values());
+            for (int i = 0; i < Math.min(kinds.size(), response.size()); i++) {
+                Namespace.Kind kind = kinds.get(i);
+                if (response.get(i) instanceof ImapValue.Group(List<ImapValue> parts)) {
                     parts.stream()
                             .flatMap(part -> namespace(kind, part).stream())
                             .forEach(namespaces::add);
