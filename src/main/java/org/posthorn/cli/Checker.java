@@ -19,6 +19,7 @@ import org.posthorn.client.CheckOptions;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.Connector;
 import org.posthorn.client.EmailClient;
+import org.posthorn.client.NetworkWatch;
 import org.posthorn.mailbox.FindingOptions;
 import org.posthorn.mailbox.MessageDraft;
 import org.posthorn.mailbox.MessageMark;
@@ -107,11 +108,12 @@ final class Checker implements AutoCloseable {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("posthorn-checkup").factory());
         try (EmailClient client = new EmailClient(endpoint, connector, options, timer, connection -> {
-            synchronized (prompt) {
-                prompt.accept(connection.timeline());
-                ready.run();
-            }
-        })) {
+                    synchronized (prompt) {
+                        prompt.accept(connection.timeline());
+                        ready.run();
+                    }
+                });
+                var _ = NetworkWatch.ofMachine(timer, Clock.systemUTC(), client::networkChanged)) {
             return work.apply(client);
         } finally {
             timer.shutdownNow();

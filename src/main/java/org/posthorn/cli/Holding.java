@@ -1,5 +1,6 @@
 package org.posthorn.cli;
 
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import org.posthorn.client.CheckOptions;
 import org.posthorn.client.ClientConnection;
 import org.posthorn.client.Connector;
 import org.posthorn.client.EmailClient;
+import org.posthorn.client.NetworkWatch;
 import org.posthorn.timeline.ConnectionState;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -61,7 +63,8 @@ final class Holding {
     List<Held> run(Duration span) {
         ScheduledExecutorService timer = Executors.newSingleThreadScheduledExecutor(
                 Thread.ofPlatform().daemon().name("posthorn-checkup").factory());
-        try (EmailClient client = new EmailClient(endpoint, connector, options, timer, _ -> endWhenAllAreGone())) {
+        try (EmailClient client = new EmailClient(endpoint, connector, options, timer, _ -> endWhenAllAreGone());
+                var _ = NetworkWatch.ofMachine(timer, Clock.systemUTC(), client::networkChanged)) {
             open(client);
             endWhenAllAreGone();
             await(span);

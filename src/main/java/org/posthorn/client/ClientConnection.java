@@ -117,7 +117,7 @@ public final class ClientConnection implements AutoCloseable {
         try {
             return operation.run(opened());
         } catch (FailureException e) {
-            lost = Optional.of(e.failure());
+            lost(e.failure());
             throw e;
         } finally {
             turn.unlock();
@@ -140,11 +140,44 @@ public final class ClientConnection implements AutoCloseable {
             }
         } catch (FailureException e) {
             // The connection is broken now, which its state tells.
-            lost = Optional.of(e.failure());
+            lost(e.failure());
         } finally {
             turn.unlock();
             live.accept(this);
         }
+    }
+
+    /** What broke it first is the reason of what follows; a refusal breaks nothing. */
+    private synchronized void lost(Failure failure) {
+        boolean over = session.map(open -> open.timeline().state().isFinal()).orElse(true);
+        lost = over ? lost.or(() -> Optional.of(failure)) : Optional.empty();
+    }
+
+    /** Whether it is open, and no other answer is awaited on it. */
+    boolean isIdle() {
+        return !turn.isLocked() && state() == ConnectionState.READY;
+    }
+
+    /** This machine's address on it; absent before it was open. */
+    Optional<String> localAddress() {
+        return timeline().latest(Facts.Connected.class).flatMap(Facts.Connected::local);
+    }
+
+    /**
+     * Gives it up at once, since it cannot be alive any more; the next use opens another.
+     *
+     * @param why what has happened, without a full stop
+     */
+    public void abandon(String why) {
+        session.filter(_ -> !state().isFinal()).ifPresent(open -> {
+            giveUp(new Failure.ConnectionLost(Phase.READY, why));
+            open.abandon(why);
+            live.accept(this);
+        });
+    }
+
+    private synchronized void giveUp(Failure reason) {
+        lost = Optional.of(reason);
     }
 
     private Duration measured(MailConnection connection) throws FailureException {

@@ -25,6 +25,8 @@ import org.posthorn.timeline.FailureException;
  * any number of threads.
  */
 public final class EmailClient implements AutoCloseable {
+    private static final int SECONDS_TO_ANSWER = 5;
+
     private final Endpoint endpoint;
     private final ConnectionSettings settings;
     private final Connector connector;
@@ -35,6 +37,7 @@ public final class EmailClient implements AutoCloseable {
     private final ConcurrentHashMap<Thread, ClientConnection> defaults = new ConcurrentHashMap<>();
     private final Set<ClientConnection> independent = ConcurrentHashMap.newKeySet();
     private final ConcurrentHashMap<ClientConnection, Thread> watchers = new ConcurrentHashMap<>();
+    private final Set<Consumer<NetworkChange>> listeners = ConcurrentHashMap.newKeySet();
     private Optional<ScheduledFuture<?>> checkup = Optional.empty();
     private boolean closed;
 
@@ -196,6 +199,49 @@ public final class EmailClient implements AutoCloseable {
     private void checkAll() {
         connections().forEach(connection -> Thread.ofVirtual().start(connection::check));
         remind();
+    }
+
+    /**
+     * Takes note that connections may be dead without a word: one from an address that this machine has lost is given up at once,
+     * one that is idle when the machine wakes has {@value #SECONDS_TO_ANSWER} seconds to answer a check.
+     */
+    public void networkChanged(NetworkChange change) {
+        listeners.forEach(listener -> listener.accept(change));
+        for (ClientConnection connection : connections()) {
+            switch (change) {
+                case NetworkChange.AddressesGone gone ->
+                    connection
+                            .localAddress()
+                            .filter(gone.addresses()::contains)
+                            .ifPresent(_ -> connection.abandon(gone.words()));
+                case NetworkChange.Woke woke -> {
+                    if (connection.isIdle()) {
+                        checkAfterSleep(connection, woke.words());
+                    }
+                }
+            }
+        }
+    }
+
+    private void checkAfterSleep(ClientConnection connection, String why) {
+        Runnable giveUp = () -> Thread.ofVirtual().start(() -> connection.abandon(why));
+        ScheduledFuture<?> limit = timer.schedule(giveUp, SECONDS_TO_ANSWER, TimeUnit.SECONDS);
+        Thread.ofVirtual().start(() -> {
+            connection.check();
+            limit.cancel(false);
+        });
+    }
+
+    /** The end of an interest in changes of the network. */
+    public interface Listening extends AutoCloseable {
+        @Override
+        void close();
+    }
+
+    /** Tells one who is using a connection, which the client leaves alone when the machine wakes. */
+    public Listening onNetworkChange(Consumer<NetworkChange> listener) {
+        listeners.add(listener);
+        return () -> listeners.remove(listener);
     }
 
     private synchronized void requireOpen() {

@@ -81,6 +81,14 @@ public final class MailConnection implements AutoCloseable {
         recorder.become(ConnectionState.BROKEN);
     }
 
+    /** Ends it at once, from any thread; what is under way on it fails. */
+    void abandon(String why) {
+        open.ifPresent(parts -> {
+            parts.transport().note("The connection is given up: " + why + ".");
+            end(parts);
+        });
+    }
+
     /** Sends the command that asks for nothing and measures its round trip. */
     public Duration noop() throws FailureException {
         return perform((engine, _) -> {

@@ -14,6 +14,7 @@ import org.posthorn.client.CheckResult;
 import org.posthorn.client.ClientConnection;
 import org.posthorn.client.EmailClient;
 import org.posthorn.client.MailConnection;
+import org.posthorn.client.NetworkChange;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -85,7 +86,8 @@ public final class MailboxWatch {
 
         WatchEnd run() {
             try (connection;
-                    var _ = cancellation.onCancel(this::stop)) {
+                    var _ = cancellation.onCancel(this::stop);
+                    var _ = client.onNetworkChange(this::wake)) {
                 while (halt.getCount() > 0) {
                     try {
                         connection.run(this::watch);
@@ -93,7 +95,7 @@ public final class MailboxWatch {
                         if (halt.getCount() > 0 && isFinal(e.failure())) {
                             return end(WatchEnd.Outcome.FAILED, CheckOutcome.FAILED);
                         }
-                        lost(e.failure());
+                        lost(connection.timeline().failure().orElse(e.failure()));
                     } catch (IllegalStateException e) {
                         if (halt.getCount() > 0) {
                             throw e;
@@ -101,6 +103,13 @@ public final class MailboxWatch {
                     }
                 }
                 return end(WatchEnd.Outcome.ENDED, CheckOutcome.READY);
+            }
+        }
+
+        /** Another connection is sure to be alive, and nothing is missed by changing. */
+        private void wake(NetworkChange change) {
+            if (change instanceof NetworkChange.Woke) {
+                connection.abandon(change.words());
             }
         }
 

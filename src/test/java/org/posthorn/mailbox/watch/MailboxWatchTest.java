@@ -2,6 +2,7 @@ package org.posthorn.mailbox.watch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -18,6 +19,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.TlsMode;
 import org.posthorn.client.EmailClient;
+import org.posthorn.client.NetworkChange;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.IdlingImap;
@@ -25,6 +27,7 @@ import org.posthorn.testkit.ManualTimer;
 import org.posthorn.testkit.NothingLeft;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.timeline.Failure;
+import org.posthorn.timeline.Phase;
 import org.posthorn.transport.Cancellation;
 
 /** New messages are told as they come: each once, and none is missing, whatever becomes of the connection. */
@@ -35,6 +38,7 @@ class MailboxWatchTest {
     private final ManualTimer checkups = new ManualTimer();
     private final ManualTimer timer = new ManualTimer();
     private final Cancellation cancellation = new Cancellation();
+    private final CompletableFuture<EmailClient> client = new CompletableFuture<>();
     private final BlockingQueue<WatchEvent> events = new LinkedBlockingQueue<>();
 
     @AfterEach
@@ -44,12 +48,30 @@ class MailboxWatchTest {
         checks.close();
     }
 
+    @Test
+    void takesAnotherConnectionWhenTheMachineWakes() throws Exception {
+        IdlingImap imap = new IdlingImap("IDLE");
+        try (ScriptedServer server = ScriptedServer.of(imap)) {
+            var end = watch(server);
+            next(WatchEvent.Began.class);
+            imap.awaitIdles(1);
+            client.get().networkChanged(new NetworkChange.Woke(Duration.ofHours(1)));
+
+            assertThat(next(WatchEvent.Lost.class).failure())
+                    .isEqualTo(new Failure.ConnectionLost(Phase.READY, "this machine has slept for about 3600 s"));
+            next(WatchEvent.Resumed.class);
+            cancellation.cancel();
+            assertThat(end.get().outcome()).isEqualTo(WatchEnd.Outcome.ENDED);
+        }
+    }
+
     private CompletableFuture<WatchEnd> watch(ScriptedServer server) {
         Endpoint endpoint = Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE);
         CompletableFuture<WatchEnd> end = new CompletableFuture<>();
         Thread.ofVirtual().start(() -> {
-            try (EmailClient client = new EmailClient(endpoint, checks.connector(), checkups, _ -> {})) {
-                end.complete(new MailboxWatch(client, new MailboxName("INBOX"), timer).run(cancellation, events::add));
+            try (EmailClient made = new EmailClient(endpoint, checks.connector(), checkups, _ -> {})) {
+                client.complete(made);
+                end.complete(new MailboxWatch(made, new MailboxName("INBOX"), timer).run(cancellation, events::add));
             } catch (RuntimeException e) {
                 end.completeExceptionally(e);
             }

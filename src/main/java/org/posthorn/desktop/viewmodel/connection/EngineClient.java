@@ -1,5 +1,6 @@
 package org.posthorn.desktop.viewmodel.connection;
 
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -18,6 +19,7 @@ import org.posthorn.account.Endpoint;
 import org.posthorn.client.ClientConnection;
 import org.posthorn.client.Connector;
 import org.posthorn.client.EmailClient;
+import org.posthorn.client.NetworkWatch;
 import org.posthorn.timeline.FailureException;
 
 /**
@@ -27,6 +29,7 @@ import org.posthorn.timeline.FailureException;
 final class EngineClient implements LiveClient {
     private final EmailClient client;
     private final ConnectionAssignment assignment;
+    private final NetworkWatch network;
     private final ScheduledExecutorService timer;
     private final LogFiles.Use file;
     private final Executor threads;
@@ -54,6 +57,7 @@ final class EngineClient implements LiveClient {
         this.threads = threads;
         this.listener = listener;
         client = new EmailClient(endpoint, connector, timer, this::hear);
+        network = NetworkWatch.ofMachine(timer, Clock.systemUTC(), client::networkChanged);
     }
 
     @FunctionalInterface
@@ -145,6 +149,7 @@ final class EngineClient implements LiveClient {
 
     private void leave() {
         try {
+            network.close();
             client.close();
         } finally {
             timer.shutdownNow();
