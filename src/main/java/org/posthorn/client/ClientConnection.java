@@ -26,6 +26,7 @@ public final class ClientConnection implements AutoCloseable {
     private final Connector connector;
     private final Endpoint endpoint;
     private final CheckOptions options;
+    private final OnConnect hook;
     private final Consumer<ClientConnection> live;
     private final Cancellation cancellation = new Cancellation();
     private final ReentrantLock turn = new ReentrantLock(true);
@@ -64,12 +65,14 @@ public final class ClientConnection implements AutoCloseable {
             Connector connector,
             Endpoint endpoint,
             CheckOptions options,
+            OnConnect hook,
             Consumer<ClientConnection> live) {
         this.kind = kind;
         this.owner = owner;
         this.connector = connector;
         this.endpoint = endpoint;
         this.options = options;
+        this.hook = hook;
         this.live = live;
     }
 
@@ -206,6 +209,12 @@ public final class ClientConnection implements AutoCloseable {
         MailConnection opened = connector.connect(endpoint, options, cancellation, this::learn);
         if (opened.outcome() != CheckOutcome.READY) {
             throw new FailureException(opened.timeline().failure().orElseGet(() -> new Failure.Cancelled(Phase.READY)));
+        }
+        try {
+            hook.connected(kind, opened);
+        } catch (FailureException | RuntimeException e) {
+            opened.close();
+            throw e;
         }
         opened.timeline().latest(Facts.Live.class).map(Facts.Live::roundTrip).ifPresent(this::answered);
         return opened;

@@ -31,6 +31,7 @@ public final class EmailClient implements AutoCloseable {
     private final ConnectionSettings settings;
     private final Connector connector;
     private final CheckOptions options;
+    private final OnConnect hook;
     private final ScheduledExecutorService timer;
     private final Consumer<ClientConnection> live;
     private final ClientConnection main;
@@ -64,13 +65,29 @@ public final class EmailClient implements AutoCloseable {
             CheckOptions options,
             ScheduledExecutorService timer,
             Consumer<ClientConnection> live) {
+        this(endpoint, connector, options, timer, live, (_, _) -> {});
+    }
+
+    /**
+     * The same with a say in each connection.
+     *
+     * @param hook has the first word on it
+     */
+    public EmailClient(
+            Endpoint endpoint,
+            Connector connector,
+            CheckOptions options,
+            ScheduledExecutorService timer,
+            Consumer<ClientConnection> live,
+            OnConnect hook) {
+        this.hook = hook;
         this.endpoint = endpoint;
         this.settings = endpoint.connections();
         this.connector = connector;
         this.options = new CheckOptions(options.login(), Optional.empty(), options.alsoSecret());
         this.timer = timer;
         this.live = live;
-        main = new ClientConnection(Kind.MAIN, Optional.empty(), connector, endpoint, this.options, live);
+        main = new ClientConnection(Kind.MAIN, Optional.empty(), connector, endpoint, this.options, hook, live);
         remind();
     }
 
@@ -128,8 +145,8 @@ public final class EmailClient implements AutoCloseable {
 
     /** Makes an independent connection, used only where it is passed. */
     public ClientConnection createConnection() {
-        ClientConnection made =
-                new ClientConnection(Kind.INDEPENDENT, Optional.empty(), connector, endpoint, options, this::hear);
+        ClientConnection made = new ClientConnection(
+                Kind.INDEPENDENT, Optional.empty(), connector, endpoint, options, hook, this::hear);
         independent.add(made);
         return kept(made);
     }
@@ -162,7 +179,7 @@ public final class EmailClient implements AutoCloseable {
 
     private ClientConnection defaultOf(Thread owner) {
         ClientConnection made =
-                new ClientConnection(Kind.DEFAULT, Optional.of(owner), connector, endpoint, options, this::hear);
+                new ClientConnection(Kind.DEFAULT, Optional.of(owner), connector, endpoint, options, hook, this::hear);
         Thread watcher = Thread.ofVirtual().name("posthorn-default-connection").unstarted(() -> closeWith(owner, made));
         watchers.put(made, watcher);
         watcher.start();
