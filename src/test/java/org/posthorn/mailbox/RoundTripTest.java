@@ -83,7 +83,7 @@ class RoundTripTest {
     void endsWithItsPatience(Protocol protocol) {
         try (DemoServer demo = DemoServer.start()) {
             RoundTripResult missing =
-                    find(demo.endpoint(protocol, TlsMode.NONE), MARK, new FindingOptions(Duration.ofMillis(300), true));
+                    find(demo.endpoint(protocol, TlsMode.NONE), MARK, new FindingOptions(Duration.ofSeconds(2), true));
 
             assertThat(missing.outcome()).isEqualTo(RoundTripResult.Outcome.NOT_FOUND);
             assertThat(missing.looks()).isGreaterThan(1);
