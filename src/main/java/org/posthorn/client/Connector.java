@@ -208,9 +208,19 @@ public final class Connector {
         }
     }
 
-    /** Of the attempts the one that got furthest tells most; of equals the first. */
+    /**
+     * Of the attempts the one that got furthest tells most; of equals the last, since a handshake after STARTTLS has more
+     * behind it than one that was answered in plaintext.
+     */
     private static FailureException mostTelling(List<FailureException> failures) {
-        return Collections.max(failures, Comparator.comparing(e -> e.failure().stage()));
+        return Collections.max(failures.reversed(), Comparator.comparing(e -> reached(e.failure())));
+    }
+
+    /** A greeting that a TLS server did not give is no step towards it. */
+    private static Phase reached(Failure failure) {
+        return failure instanceof Failure.GreetingTimeout timeout && timeout.probe() == Facts.Probe.TLS_ANSWERED
+                ? Phase.CONNECT
+                : failure.stage();
     }
 
     /** Whether a failure says "not this form here" rather than "this server, these settings". */

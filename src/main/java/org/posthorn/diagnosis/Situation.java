@@ -26,7 +26,7 @@ record Situation(Endpoint endpoint, Timeline timeline) {
                 .filter(record -> record.failure().isPresent())
                 .filter(record -> record.failure().equals(timeline.failure()))
                 .mapToInt(PhaseRecord::attempt)
-                .findFirst()
+                .max()
                 .orElse(Integer.MAX_VALUE);
         List<PhaseRecord> records = timeline.records().stream()
                 .filter(record -> record.attempt() <= decisive)

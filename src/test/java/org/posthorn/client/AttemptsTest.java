@@ -3,7 +3,11 @@ package org.posthorn.client;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.posthorn.testkit.Checks.failure;
 
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -16,11 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.Protocol;
+import org.posthorn.account.ProxyKind;
+import org.posthorn.account.ProxySettings;
 import org.posthorn.account.Secret;
+import org.posthorn.account.Timeouts;
 import org.posthorn.account.TlsMode;
+import org.posthorn.diagnosis.Cause;
+import org.posthorn.diagnosis.Diagnosis;
 import org.posthorn.testkit.Certificates;
 import org.posthorn.testkit.Checks;
 import org.posthorn.testkit.NothingLeft;
+import org.posthorn.testkit.ScriptedProxy;
 import org.posthorn.testkit.ScriptedServer;
 import org.posthorn.testkit.Session;
 import org.posthorn.timeline.Failure;
@@ -139,6 +149,55 @@ class AttemptsTest {
                             .getLast()
                             .failure())
                     .containsInstanceOf(Failure.TlsNotSpoken.class);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMAP, ANY_TLS", "POP3, ANY_TLS", "SMTP, ANY_TLS", "IMAP, AUTO", "POP3, AUTO", "SMTP, AUTO"})
+    void tellsWhatIsWrongWithTheCertificateBehindStarttls(Protocol protocol, TlsMode security) throws Exception {
+        SSLContext expired = Certificates.authority()
+                .leaf("127.0.0.1")
+                .valid(Instant.parse("2020-01-01T00:00:00Z"), Instant.parse("2021-01-01T00:00:00Z"))
+                .issue()
+                .serverContext();
+        Session session = Session.starttls(protocol);
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            String tag = session.serve(peer, 2);
+            peer.send(session.replies().get(2).bytes(tag));
+            peer.startTls(expired);
+            peer.ignore();
+        })) {
+            CheckResult result = checks.run(endpoint(protocol, security, server));
+
+            assertThat(failure(result)).isInstanceOf(Failure.CertificateRejected.class);
+            assertThat(Diagnosis.of(result.endpoint(), result.timeline())
+                            .getFirst()
+                            .cause())
+                    .isEqualTo(Cause.CERT_EXPIRED);
+        }
+    }
+
+    @Test
+    void tellsWhatIsWrongWithTheCertificateWhereTheStarttlsPortSpeaksTls() throws Exception {
+        SSLContext untrusted = Certificates.selfSigned("127.0.0.1").issue().serverContext();
+        try (ScriptedServer server = ScriptedServer.secured(untrusted, ScriptedServer.Peer::ignore);
+                ScriptedServer proxy = ScriptedServer.of(peer -> {
+                    var client = new ScriptedProxy(peer);
+                    client.socks5Method(0);
+                    client.socks5Connect(0);
+                    client.relay(server);
+                })) {
+            Endpoint endpoint = endpoint(Protocol.IMAP, TlsMode.ANY_TLS, server).withPort(143);
+            Timeouts limits = endpoint.timeouts();
+            CheckResult result = checks.run(endpoint.withTimeouts(new Timeouts(
+                            limits.resolve(), limits.connect(), Duration.ofMillis(200), limits.operation()))
+                    .withProxy(Optional.of(
+                            ProxySettings.of(ProxyKind.SOCKS5, proxy.host()).withPort(OptionalInt.of(proxy.port())))));
+
+            assertThat(result.timeline().records())
+                    .anySatisfy(
+                            record -> assertThat(record.failure()).containsInstanceOf(Failure.GreetingTimeout.class));
+            assertThat(failure(result)).isInstanceOf(Failure.CertificateRejected.class);
         }
     }
 
