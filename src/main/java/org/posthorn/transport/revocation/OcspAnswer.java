@@ -25,6 +25,18 @@ public final class OcspAnswer {
      * @param from the address that was asked; empty for a stapled answer
      */
     public static Revocation judge(Issued issued, byte[] der, Revocation.Source source, String from, Instant now) {
+        if (der.length == 0) {
+            return issued.unknown(source, from, StatusValidation.EMPTY);
+        }
+        try {
+            return read(issued, der, source, from, now);
+        } catch (RuntimeException _) {
+            // What malformed DER makes the two readers throw is documented by neither.
+            return issued.unknown(source, from, StatusValidation.UNREADABLE);
+        }
+    }
+
+    private static Revocation read(Issued issued, byte[] der, Revocation.Source source, String from, Instant now) {
         StatusValidation.Result result = StatusValidation.of(issued, now, (parameters, validator) -> {
             var checker = (PKIXRevocationChecker) validator.getRevocationChecker();
             checker.setOptions(EnumSet.of(PKIXRevocationChecker.Option.NO_FALLBACK));

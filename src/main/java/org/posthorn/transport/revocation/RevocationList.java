@@ -25,12 +25,22 @@ public final class RevocationList {
      * @param from the address it came from
      */
     public static Revocation judge(Issued issued, byte[] encoded, String from, Instant now) {
-        X509CRL list;
+        if (encoded.length == 0) {
+            return issued.unknown(Revocation.Source.CRL, from, StatusValidation.EMPTY);
+        }
         try {
-            list = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
+            return read(issued, encoded, from, now);
         } catch (CRLException | CertificateException _) {
             return issued.unknown(Revocation.Source.CRL, from, "what came is no list of revoked certificates");
+        } catch (RuntimeException _) {
+            // What malformed DER makes Java's reader throw is not documented.
+            return issued.unknown(Revocation.Source.CRL, from, StatusValidation.UNREADABLE);
         }
+    }
+
+    private static Revocation read(Issued issued, byte[] encoded, String from, Instant now)
+            throws CRLException, CertificateException {
+        X509CRL list = (X509CRL) CertificateFactory.getInstance("X.509").generateCRL(new ByteArrayInputStream(encoded));
         Optional<String> unusable = unusable(list, issued, now);
         if (unusable.isPresent()) {
             return issued.unknown(Revocation.Source.CRL, from, unusable.get());

@@ -1,5 +1,6 @@
 package org.posthorn.transport.revocation;
 
+import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.cert.CertPathValidator;
 import java.security.cert.CertPathValidatorException;
@@ -17,6 +18,9 @@ import org.posthorn.timeline.Revocation;
 
 /** Java's own judging of an issuer's word (RFC 5280 §6.3, RFC 6960 §3.2): is it signed by who may, in force, and about this one. */
 final class StatusValidation {
+    static final String EMPTY = "the answer is empty";
+    static final String UNREADABLE = "the answer cannot be read";
+
     private StatusValidation() {}
 
     /** What is handed to the validator; it must be all that it needs, since it would dial for the rest past every proxy. */
@@ -61,11 +65,21 @@ final class StatusValidation {
     }
 
     private static Result unknown(GeneralSecurityException e) {
+        return new Result(Revocation.Status.UNKNOWN, words(e));
+    }
+
+    /** Java reads what it was handed as if it came over a network, and calls all that cannot be read an error of that. */
+    private static String words(GeneralSecurityException e) {
         String message = e.getMessage();
-        return new Result(
-                Revocation.Status.UNKNOWN,
-                message == null || message.isEmpty()
-                        ? "the answer is not valid"
-                        : message.substring(0, 1).toLowerCase(Locale.ROOT) + message.substring(1));
+        if (e.getCause() instanceof IOException) {
+            return UNREADABLE;
+        }
+        return message == null || message.isEmpty() ? "the answer is not valid" : lowerCase(message);
+    }
+
+    /** As in the middle of a sentence, but for an acronym in front. */
+    private static String lowerCase(String sentence) {
+        boolean acronym = sentence.length() > 1 && Character.isUpperCase(sentence.charAt(1));
+        return acronym ? sentence : sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
     }
 }

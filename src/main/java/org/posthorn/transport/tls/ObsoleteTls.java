@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.bouncycastle.tls.HandshakeMessageInput;
+import org.bouncycastle.tls.HandshakeType;
 import org.bouncycastle.tls.ProtocolVersion;
 import org.bouncycastle.tls.TlsClientProtocol;
 import org.bouncycastle.tls.TlsFatalAlert;
@@ -39,13 +41,37 @@ final class ObsoleteTls implements TlsStack {
     @Override
     public ClientHandshake.Secured handshake(Socket socket, String peer, int port) throws IOException {
         Received in = new Received(socket.getInputStream());
-        TlsClientProtocol protocol = new TlsClientProtocol(in, new Sent(socket.getOutputStream()));
+        TlsClientProtocol protocol = new Unshaken(in, new Sent(socket.getOutputStream()), side);
         try {
             protocol.connect(side);
         } catch (TlsFatalAlert e) {
             throw in.ended ? new EOFException() : e;
         }
         return new ClientHandshake.Secured(protocol.getInputStream(), protocol.getOutputStream());
+    }
+
+    /** Hands a stapled answer on as it came: one that cannot be read says nothing, and is no reason to end a handshake. */
+    private static final class Unshaken extends TlsClientProtocol {
+        private final ObsoleteTlsClient side;
+
+        Unshaken(InputStream in, OutputStream out, ObsoleteTlsClient side) {
+            super(in, out);
+            this.side = side;
+        }
+
+        @Override
+        protected void handleHandshakeMessage(short type, HandshakeMessageInput message) throws IOException {
+            if (type == HandshakeType.certificate_status && connection_state == CS_SERVER_CERTIFICATE && wasAsked()) {
+                side.stapled(message.readAllBytes());
+                connection_state = CS_SERVER_CERTIFICATE_STATUS;
+            } else {
+                super.handleHandshakeMessage(type, message);
+            }
+        }
+
+        private boolean wasAsked() {
+            return getContext().getSecurityParametersHandshake().getStatusRequestVersion() > 0;
+        }
     }
 
     /** Stays open when the stack gives up, since what else has come tells who speaks; and tells an end from a bad record. */

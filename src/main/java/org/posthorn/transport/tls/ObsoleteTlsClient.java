@@ -16,7 +16,6 @@ import org.bouncycastle.asn1.x500.X500Name;
 import org.bouncycastle.tls.AlertDescription;
 import org.bouncycastle.tls.CertificateEntry;
 import org.bouncycastle.tls.CertificateRequest;
-import org.bouncycastle.tls.CertificateStatus;
 import org.bouncycastle.tls.CertificateStatusType;
 import org.bouncycastle.tls.CipherSuite;
 import org.bouncycastle.tls.DefaultTlsClient;
@@ -79,6 +78,9 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
         NamedGroup.ffdhe4096
     };
 
+    private static final int STATUS_HEAD = 4;
+
+    private final List<byte[]> stapled = new ArrayList<>();
     private final ProtocolVersion[] versions;
     private final TlsSettings settings;
     private final String host;
@@ -220,23 +222,27 @@ final class ObsoleteTlsClient extends DefaultTlsClient {
         }
     }
 
-    /** Before TLS 1.3 one answer may come in a message of its own, since then one beside each certificate. */
+    /** Takes in the message that carries a stapled answer before TLS 1.3. */
+    void stapled(byte[] status) {
+        answer(status).ifPresent(stapled::add);
+    }
+
+    /** Before TLS 1.3 one answer may have come in a message of its own, since then one stands beside each certificate. */
     private List<byte[]> stapled(TlsServerCertificate certificates) throws IOException {
-        List<byte[]> answers = new ArrayList<>();
-        add(certificates.getCertificateStatus(), answers);
+        List<byte[]> answers = new ArrayList<>(stapled);
         for (CertificateEntry entry : certificates.getCertificate().getCertificateEntryList()) {
             byte[] extension = TlsUtils.getExtensionData(entry.getExtensions(), TlsExtensionsUtils.EXT_status_request);
             if (extension != null) {
-                add(CertificateStatus.parse(context, new ByteArrayInputStream(extension)), answers);
+                answer(extension).ifPresent(answers::add);
             }
         }
         return answers;
     }
 
-    private static void add(@Nullable CertificateStatus status, List<byte[]> answers) throws IOException {
-        if (status != null && status.getStatusType() == CertificateStatusType.ocsp) {
-            answers.add(status.getOCSPResponse().getEncoded());
-        }
+    /** A CertificateStatus (RFC 6066 §8): its type, and of an OCSP answer the length in three bytes and the answer. */
+    private static Optional<byte[]> answer(byte[] status) {
+        boolean ocsp = status.length >= STATUS_HEAD && status[0] == CertificateStatusType.ocsp;
+        return ocsp ? Optional.of(Arrays.copyOfRange(status, STATUS_HEAD, status.length)) : Optional.empty();
     }
 
     private static X509Certificate[] chain(TlsServerCertificate certificates) throws IOException, CertificateException {

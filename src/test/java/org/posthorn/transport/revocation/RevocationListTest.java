@@ -61,7 +61,7 @@ class RevocationListTest {
                         "not signed by the issuer"),
                 arguments("forged", forged, Status.UNKNOWN, "not signed by the issuer"),
                 arguments("garbage", "<html>".getBytes(StandardCharsets.US_ASCII), Status.UNKNOWN, "no list"),
-                arguments("nothing", new byte[0], Status.UNKNOWN, "no list"));
+                arguments("nothing", new byte[0], Status.UNKNOWN, "empty"));
     }
 
     @ParameterizedTest(name = "{0}")
