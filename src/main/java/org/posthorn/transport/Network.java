@@ -158,6 +158,11 @@ public final class Network implements AutoCloseable {
         return new Transport(link, new Guard(timer, cancellation), wider, taps);
     }
 
+    /** A deadline for all that is done until it is closed, beside the limits of each connection. */
+    public TimeLimit limit(Duration span, Cancellation person) {
+        return new TimeLimit(timer, span, person);
+    }
+
     /** Makes one handshake after another. */
     @FunctionalInterface
     public interface Handshakes {

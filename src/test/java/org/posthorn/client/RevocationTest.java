@@ -307,7 +307,7 @@ class RevocationTest {
         try (Checks timed = new Checks(new Network(AddressLookup.system(), ByteCaps.defaults(), timer));
                 ScriptedServer issuer = ScriptedServer.of(peer -> {
                     peer.hear();
-                    timer.elapse();
+                    timer.elapseLast();
                     peer.ignore();
                 });
                 ScriptedServer mail = mail(leaf(issuer))) {

@@ -1,5 +1,6 @@
 package org.posthorn.testkit;
 
+import java.util.Comparator;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.Semaphore;
@@ -27,6 +28,16 @@ public final class ManualTimer extends ScheduledThreadPoolExecutor {
             scheduled.acquireUninterruptibly();
         } while (getQueue().isEmpty());
         elapse();
+    }
+
+    /** Only the one that was scheduled last passes. */
+    public void elapseLast() {
+        getQueue().stream()
+                .map(ScheduledFuture.class::cast)
+                .max(Comparator.comparingLong(task -> task.getDelay(TimeUnit.NANOSECONDS)))
+                .filter(getQueue()::remove)
+                .map(Runnable.class::cast)
+                .ifPresent(Runnable::run);
     }
 
     /** All that wait at this moment pass. */
