@@ -1,7 +1,9 @@
 package org.posthorn.diagnosis;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.posthorn.account.Field;
 import org.posthorn.account.TlsSettings;
@@ -57,11 +59,40 @@ final class TlsVerdicts {
 
     static Verdict of(Situation situation, Failure.HandshakeFailed failure) {
         String alert = failure.alert().orElse("").toLowerCase(Locale.ROOT);
-        Verdict verdict = byAlert(situation, alert, failure.detail());
+        Verdict verdict = older(situation)
+                .orElseGet(
+                        () -> failure.alertSent() ? refusedHere(alert) : byAlert(situation, alert, failure.detail()));
         verdict = verdict.seen(Phase.TLS, "offered", String.join(", ", offered(situation)));
         return alert.isEmpty()
                 ? verdict.seen(Phase.TLS, "handshake", failure.detail())
                 : verdict.seen(Phase.TLS, "alert", alert);
+    }
+
+    /** A server that knows nothing newer says so in its ServerHello, and this side ends the handshake. */
+    private static Optional<Verdict> older(Situation situation) {
+        Set<TlsVersion> offered = situation.endpoint().tls().versions();
+        return situation
+                .tls()
+                .flatMap(tls -> tls.hellos().version())
+                .flatMap(TlsVerdicts::named)
+                .filter(chosen -> offered.stream().allMatch(version -> version.compareTo(chosen) > 0))
+                .map(chosen -> Verdict.of(
+                                Cause.TLS_SERVER_TOO_WEAK, chosen.isObsolete() ? "older" : "olderCurrent", 0.95)
+                        .by(chosen.isObsolete() ? Actor.SERVER : Actor.USER)
+                        .at(chosen.isObsolete() ? Field.OBSOLETE_TLS : Field.TLS_VERSIONS)
+                        .with("version", TlsVersion.spoken(chosen.standardName()))
+                        .with("number", chosen.number())
+                        .seen(Phase.TLS, "chosen", chosen.standardName()));
+    }
+
+    private static Optional<TlsVersion> named(String version) {
+        return Arrays.stream(TlsVersion.values())
+                .filter(known -> known.standardName().equals(version))
+                .findFirst();
+    }
+
+    private static Verdict refusedHere(String alert) {
+        return Verdict.of(Cause.TLS_SERVER_TOO_WEAK, "refusedHere", 0.5).with("alert", alert);
     }
 
     private static Verdict byAlert(Situation situation, String alert, String detail) {
@@ -112,7 +143,12 @@ final class TlsVerdicts {
                 ? Verdict.of(Cause.TLS_SERVER_TOO_WEAK, said ? "versions" : "narrowed", said ? 0.85 : 0.6)
                         .by(Actor.USER)
                         .at(Field.TLS_VERSIONS)
-                : clientTooOld(said ? 0.85 : 0.6);
+                : said ? clientTooOld(0.85) : unsaid();
+    }
+
+    /** Neither side said which of the two is the older. */
+    private static Verdict unsaid() {
+        return Verdict.of(Cause.TLS_CLIENT_TOO_OLD, "unsaid", 0.4).at(Field.TLS_VERSIONS);
     }
 
     private static boolean offersAll(Situation situation) {

@@ -180,8 +180,14 @@ public sealed interface Failure {
      * The handshake ended without a session.
      *
      * @param alert the alert that came or went, in the words of RFC 8446 §6
+     * @param alertSent whether it went: what this side refuses says nothing of what the server wants
      */
-    record HandshakeFailed(String detail, Optional<String> alert) implements InTls {}
+    record HandshakeFailed(String detail, Optional<String> alert, boolean alertSent) implements InTls {
+        /** By the server, with its alert where there is one. */
+        public HandshakeFailed(String detail, Optional<String> alert) {
+            this(detail, alert, false);
+        }
+    }
 
     /** The server closes each connection before a word, also that of a client that says nothing. */
     record ClosedOnArrival(String detail) implements InTls {}

@@ -9,8 +9,10 @@ import java.util.Optional;
  * @param cipherSuites those that were offered, by their registered names and in that order
  * @param groups the groups for key exchange that were offered
  * @param group the one that the server chose; absent where it named none
+ * @param version the one that the server chose, in Java's names, also where this side then refused it; absent before
  */
-public record HelloFacts(List<String> cipherSuites, List<String> groups, Optional<String> group) {
+public record HelloFacts(
+        List<String> cipherSuites, List<String> groups, Optional<String> group, Optional<String> version) {
     public HelloFacts {
         cipherSuites = List.copyOf(cipherSuites);
         groups = List.copyOf(groups);
@@ -18,6 +20,6 @@ public record HelloFacts(List<String> cipherSuites, List<String> groups, Optiona
 
     /** Before anything was sent. */
     public static HelloFacts none() {
-        return new HelloFacts(List.of(), List.of(), Optional.empty());
+        return new HelloFacts(List.of(), List.of(), Optional.empty(), Optional.empty());
     }
 }

@@ -266,7 +266,7 @@ public final class Transport implements Closeable {
             // TLS 1.3 may refuse a client only after the handshake, for example with certificate_required.
             case IOException tls
             when ClientHandshake.alertIn(tls).isPresent() ->
-                new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls));
+                new Failure.HandshakeFailed(words(tls), ClientHandshake.alertIn(tls), ClientHandshake.isOwnAlert(tls));
             default -> new Failure.ConnectionLost(stage, words(e));
         };
     }

@@ -109,6 +109,11 @@ public final class RecordTap {
         return group;
     }
 
+    /** The version that the server chose, in Java's names; absent before its ServerHello. */
+    public synchronized Optional<String> chosenVersion() {
+        return version;
+    }
+
     private void append(String text) {
         log.append(connection, Direction.TLS, phase.get(), WireText.show(text));
     }

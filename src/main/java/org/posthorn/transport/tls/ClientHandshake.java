@@ -157,7 +157,11 @@ public final class ClientHandshake {
                 verdict.map(Verdict::pinned).orElse(false),
                 verdict.map(Verdict::revocations).orElse(List.of()),
                 verdict.map(Verdict::stapleMissing).orElse(false),
-                new HelloFacts(records.offeredCipherSuites(), records.offeredGroups(), records.group()),
+                new HelloFacts(
+                        records.offeredCipherSuites(),
+                        records.offeredGroups(),
+                        records.group(),
+                        records.chosenVersion()),
                 client.facts());
     }
 
@@ -167,13 +171,14 @@ public final class ClientHandshake {
         if (verdict.isPresent() && !verdict.get().trusted()) {
             return new Failure.CertificateRejected(verdict.get().problems());
         }
-        Optional<String> alert = records.alertReceived().or(() -> alertIn(e));
+        Optional<String> received = records.alertReceived();
+        Optional<String> alert = received.or(() -> alertIn(e));
         String message = e.getMessage();
         String detail = message == null ? "the server closed the connection during the handshake" : message;
         // A server that goes away at the ClientHello has refused it; one that had answered it was lost.
         return alert.isEmpty() && records.serverHelloSeen() && isLoss(e) && !askedInVain()
                 ? new Failure.ConnectionLost(Phase.TLS, detail)
-                : new Failure.HandshakeFailed(detail, alert);
+                : new Failure.HandshakeFailed(detail, alert, received.isEmpty() && isOwnAlert(e));
     }
 
     /** A server that got no client certificate may go away without an alert that still arrives. */
@@ -201,5 +206,10 @@ public final class ClientHandshake {
      */
     public static Optional<String> alertIn(IOException e) {
         return AlertReading.received(e).or(() -> e instanceof TlsFatalAlert ? AlertReading.sent(e) : Optional.empty());
+    }
+
+    /** Whether the alert of {@link #alertIn} went to the server. */
+    public static boolean isOwnAlert(IOException e) {
+        return AlertReading.received(e).isEmpty() && alertIn(e).isPresent();
     }
 }
