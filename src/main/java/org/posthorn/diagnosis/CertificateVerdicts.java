@@ -5,11 +5,15 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.posthorn.account.Field;
 import org.posthorn.timeline.CertificateFacts;
 import org.posthorn.timeline.CertificateProblem;
 import org.posthorn.timeline.Phase;
+import org.posthorn.timeline.Revocation;
 
 /** Why a certificate is not believed, one verdict for each problem, the one to settle first in front. */
 final class CertificateVerdicts {
@@ -23,11 +27,25 @@ final class CertificateVerdicts {
     private CertificateVerdicts() {}
 
     static List<Verdict> of(Situation situation, List<CertificateProblem> problems) {
-        List<Verdict> verdicts = problems.stream()
-                .sorted(Comparator.comparingInt(CertificateVerdicts::rank))
-                .map(problem -> of(situation, problem))
+        if (problems.isEmpty()) {
+            return List.of(Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6));
+        }
+        List<CertificateProblem.RevocationUnknown> unknown = problems.stream()
+                .filter(CertificateProblem.RevocationUnknown.class::isInstance)
+                .map(CertificateProblem.RevocationUnknown.class::cast)
                 .toList();
-        return verdicts.isEmpty() ? List.of(Verdict.of(Cause.CERT_UNTRUSTED, "path", 0.6)) : verdicts;
+        // Of several whose status is not known one finding tells, in the place of the first.
+        return problems.stream()
+                .filter(problem -> !(problem instanceof CertificateProblem.RevocationUnknown)
+                        || problem.equals(unknown.getFirst()))
+                .sorted(Comparator.comparingInt(CertificateVerdicts::rank))
+                .map(problem -> of(situation, problem, unknown))
+                .toList();
+    }
+
+    /** Whether software that inspects TLS is known to sign by this name. */
+    static boolean isInterceptor(String issuer) {
+        return INTERCEPTORS.matcher(issuer).find();
     }
 
     /** Who issued it comes before what it says, since a stranger may write what he likes. */
@@ -47,8 +65,11 @@ final class CertificateVerdicts {
         };
     }
 
-    private static Verdict of(Situation situation, CertificateProblem problem) {
+    private static Verdict of(
+            Situation situation, CertificateProblem problem, List<CertificateProblem.RevocationUnknown> unknown) {
         return switch (problem) {
+            case CertificateProblem.MissingIntermediate(String issuer)
+            when isInterceptor(issuer) -> untrusted(situation, "", issuer);
             case CertificateProblem.MissingIntermediate(String issuer) ->
                 Verdict.of(Cause.CERT_CHAIN_INCOMPLETE, 0.9)
                         .with("issuer", issuer)
@@ -56,39 +77,83 @@ final class CertificateVerdicts {
             case CertificateProblem.SelfSigned(String subject) -> untrusted(situation, "selfSigned", subject);
             case CertificateProblem.UnknownIssuer(String issuer) -> untrusted(situation, "", issuer);
             case CertificateProblem.Expired(int link, String subject, Instant notAfter) ->
-                Verdict.of(Cause.CERT_EXPIRED, link == 0 ? "" : "issuer", 0.95)
+                Verdict.of(Cause.CERT_EXPIRED, place(link), 0.95)
                         .with("subject", subject)
                         .with("date", day(notAfter))
                         .seen(Phase.TLS, "notAfter", notAfter);
-            case CertificateProblem.NotYetValid(int _, String subject, Instant notBefore) ->
-                Verdict.of(Cause.CERT_NOT_YET_VALID, 0.9)
+            case CertificateProblem.NotYetValid(int link, String subject, Instant notBefore) ->
+                Verdict.of(Cause.CERT_NOT_YET_VALID, place(link), 0.9)
                         .with("subject", subject)
                         .with("date", day(notBefore))
                         .with("today", day(situation.time()))
                         .seen(Phase.TLS, "notBefore", notBefore);
             case CertificateProblem.NameMismatch mismatch -> nameMismatch(mismatch);
-            case CertificateProblem.WrongUsage(String subject, String detail) ->
-                Verdict.of(Cause.CERT_WRONG_USAGE, 0.9).with("subject", subject).seen(Phase.TLS, "path", detail);
-            case CertificateProblem.TooWeak(int _, String subject, String detail) ->
-                Verdict.of(Cause.CERT_TOO_WEAK, 0.9)
+            case CertificateProblem.WrongUsage(int link, String subject, String detail) ->
+                Verdict.of(Cause.CERT_WRONG_USAGE, place(link), 0.9)
+                        .with("subject", subject)
+                        .seen(Phase.TLS, "path", detail);
+            case CertificateProblem.TooWeak(int link, String subject, String detail) ->
+                Verdict.of(Cause.CERT_TOO_WEAK, place(link), 0.9)
                         .with("subject", subject)
                         .with("detail", detail)
                         .seen(Phase.TLS, "path", detail);
             case CertificateProblem.InvalidPath(String detail) -> invalid(detail);
             case CertificateProblem.Revoked(int link, String subject, String detail) ->
-                Verdict.of(Cause.CERT_REVOKED, link == 0 ? "" : "issuer", 0.95)
+                Verdict.of(Cause.CERT_REVOKED, place(link), 0.95)
                         .with("subject", subject)
                         .seen(Phase.TLS, "revoked", detail);
-            case CertificateProblem.RevocationUnknown(int _, String subject, String detail) ->
-                Verdict.of(Cause.CERT_STATUS_UNKNOWN, 0.9)
-                        .at(Field.REVOCATION)
-                        .with("subject", subject)
-                        .seen(Phase.TLS, "status", detail);
+            case CertificateProblem.RevocationUnknown _ -> unknown(situation, unknown);
         };
     }
 
+    /** The variant that names the certificate where it is not the server's own. */
+    private static String place(int link) {
+        return link == 0 ? "" : "issuer";
+    }
+
+    private static Verdict unknown(Situation situation, List<CertificateProblem.RevocationUnknown> problems) {
+        CertificateProblem.RevocationUnknown first = problems.stream()
+                .filter(problem -> !isAddressless(situation, problem))
+                .findFirst()
+                .orElse(problems.getFirst());
+        Verdict verdict = Verdict.of(
+                        Cause.CERT_STATUS_UNKNOWN, isAddressless(situation, first) ? "addressless" : "", 0.9)
+                .at(Field.REVOCATION)
+                .with("subject", first.subject());
+        for (CertificateProblem.RevocationUnknown problem : problems) {
+            verdict = verdict.seen(Phase.TLS, "status", status(situation, problem));
+        }
+        return verdict;
+    }
+
+    private static boolean isAddressless(Situation situation, CertificateProblem.RevocationUnknown problem) {
+        return revocation(situation, problem)
+                .filter(it -> it.source() == Revocation.Source.NONE)
+                .isPresent();
+    }
+
+    private static String status(Situation situation, CertificateProblem.RevocationUnknown problem) {
+        return revocation(situation, problem)
+                .map(CertificateVerdicts::status)
+                .orElse(problem.subject() + ": " + problem.detail());
+    }
+
+    /** The certificate, who was asked about it, and what came of it. */
+    static String status(Revocation revocation) {
+        return Stream.of(revocation.subject(), revocation.from(), revocation.detail())
+                .filter(part -> !part.isEmpty())
+                .collect(Collectors.joining(": "));
+    }
+
+    private static Optional<Revocation> revocation(Situation situation, CertificateProblem.RevocationUnknown problem) {
+        return situation.tls().stream()
+                .flatMap(tls -> tls.revocations().stream())
+                .filter(it -> it.link() == problem.link())
+                .findFirst();
+    }
+
     private static Verdict untrusted(Situation situation, String variant, String issuer) {
-        boolean intercepted = INTERCEPTORS.matcher(issuer).find();
+        boolean intercepted = isInterceptor(issuer);
         Verdict verdict = intercepted
                 ? Verdict.of(Cause.TLS_INTERCEPTION, 0.85).by(Actor.USER)
                 : Verdict.of(Cause.CERT_UNTRUSTED, variant, 0.85)

@@ -51,7 +51,17 @@ final class ConnectVerdicts {
         return tried(verdict, failure.tried());
     }
 
-    static Verdict of(Failure.BindFailed failure) {
+    static Verdict of(Situation situation, Failure.BindFailed failure) {
+        boolean six = HostNames.isIpv6Literal(failure.address());
+        List<String> addresses = situation.dialled();
+        if (!addresses.isEmpty() && addresses.stream().allMatch(it -> HostNames.isIpv6Literal(it) != six)) {
+            return Verdict.of(Cause.SETTINGS_UNUSABLE, "bindFamily", 0.95)
+                    .at(Field.BIND)
+                    .with("bind", failure.address())
+                    .with("family", six ? "IPv6" : "IPv4")
+                    .with("otherFamily", six ? "IPv4" : "IPv6")
+                    .seen(Phase.CONNECT, "system", failure.detail());
+        }
         return Verdict.of(Cause.SETTINGS_UNUSABLE, "bind", 0.95)
                 .at(Field.BIND)
                 .with("bind", failure.address())

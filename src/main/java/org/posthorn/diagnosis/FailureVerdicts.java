@@ -37,11 +37,11 @@ final class FailureVerdicts {
             case Failure.ConnectionRefused dial -> List.of(ConnectVerdicts.of(dial));
             case Failure.ConnectTimeout dial -> List.of(ConnectVerdicts.of(situation, dial));
             case Failure.NetworkUnreachable dial -> List.of(ConnectVerdicts.of(dial));
-            case Failure.BindFailed dial -> List.of(ConnectVerdicts.of(dial));
+            case Failure.BindFailed dial -> List.of(ConnectVerdicts.of(situation, dial));
             case Failure.SystemProxyUnusable proxy -> List.of(ProxyVerdicts.of(proxy));
             case Failure.ProxyRefused proxy -> List.of(ProxyVerdicts.of(proxy));
-            case Failure.ProxyMismatch proxy -> List.of(ProxyVerdicts.of(proxy));
-            case Failure.ProxyTlsFailed proxy -> List.of(ProxyVerdicts.of(proxy));
+            case Failure.ProxyMismatch proxy -> List.of(ProxyVerdicts.of(situation, proxy));
+            case Failure.ProxyTlsFailed proxy -> ProxyVerdicts.of(situation, proxy);
             case Failure.TlsNotSpoken tls -> List.of(TlsVerdicts.of(situation, tls));
             case Failure.ClosedOnArrival closed -> List.of(TlsVerdicts.of(closed));
             case Failure.HandshakeTimeout timeout -> List.of(TlsVerdicts.of(situation, timeout));

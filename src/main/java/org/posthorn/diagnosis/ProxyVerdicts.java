@@ -1,5 +1,6 @@
 package org.posthorn.diagnosis;
 
+import java.util.List;
 import java.util.Optional;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
@@ -37,8 +38,21 @@ final class ProxyVerdicts {
             case Failure.ConnectionRefused _ -> Optional.of(Verdict.of(Cause.CONNECTION_REFUSED, variant, 0.9));
             case Failure.ConnectTimeout _, Failure.NetworkUnreachable _ ->
                 Optional.of(Verdict.of(Cause.CONNECT_TIMEOUT_FIREWALL, variant, 0.85));
+            case Failure.TimedOut stall
+            when stall.stage() == Phase.TUNNEL -> Optional.of(silent(Spans.text(stall.limit())));
+            case Failure.ConnectionLost loss
+            when loss.stage() == Phase.TUNNEL || loss.stage() == Phase.CONNECT ->
+                Optional.of(Verdict.of(Cause.CONNECTION_LOST, variant, 0.8)
+                        .with("phase", loss.stage().label())
+                        .seen(loss.stage(), "system", loss.detail()));
             default -> Optional.empty();
         };
+    }
+
+    private static Verdict silent(String limit) {
+        return Verdict.of(Cause.CONNECTION_LOST, "proxySilent", 0.8)
+                .with("limit", limit)
+                .seen(Phase.TUNNEL, "timeout", limit);
     }
 
     private static boolean isProxy(Endpoint endpoint, String proxy, String looked) {
@@ -75,18 +89,45 @@ final class ProxyVerdicts {
         };
     }
 
-    static Verdict of(Failure.ProxyMismatch failure) {
+    static Verdict of(Situation situation, Failure.ProxyMismatch failure) {
         return Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, 0.9)
                 .at(Field.PROXY)
                 .with("kind", failure.spoken())
+                .with("proxy", name(situation))
                 .with("detail", failure.detail())
                 .seen(Phase.TUNNEL, "system", failure.detail());
     }
 
-    static Verdict of(Failure.ProxyTlsFailed failure) {
-        return Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, "tls", 0.7)
-                .at(Field.PROXY)
-                .with("detail", failure.detail())
-                .seen(Phase.TUNNEL, "system", failure.detail());
+    static List<Verdict> of(Situation situation, Failure.ProxyTlsFailed failure) {
+        if (failure.problems().isEmpty()) {
+            return List.of(Verdict.of(Cause.PROXY_PROTOCOL_MISMATCH, "tls", 0.7)
+                    .at(Field.PROXY)
+                    .with("proxy", name(situation))
+                    .with("detail", failure.detail())
+                    .seen(Phase.TUNNEL, "system", failure.detail()));
+        }
+        return CertificateVerdicts.of(situation, failure.problems()).stream()
+                .map(verdict -> ofProxy(verdict, name(situation)))
+                .toList();
+    }
+
+    /** A certificate's fault is the same at a proxy, but other people and settings can mend it. */
+    private static Verdict ofProxy(Verdict fault, String proxy) {
+        return new Verdict(
+                        fault.cause(),
+                        "proxy",
+                        fault.severity(),
+                        fault.confidence(),
+                        Actor.NETWORK,
+                        Optional.of(fault.cause() == Cause.CERT_NAME_MISMATCH ? Field.PROXY_HOST : Field.TRUST),
+                        fault.values(),
+                        fault.evidence().stream()
+                                .map(clue -> new Clue(Phase.TUNNEL, clue.sentence(), clue.value()))
+                                .toList())
+                .with("proxy", proxy);
+    }
+
+    private static String name(Situation situation) {
+        return situation.proxy().orElse("");
     }
 }

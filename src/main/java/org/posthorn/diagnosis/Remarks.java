@@ -11,6 +11,7 @@ import java.util.Set;
 import org.posthorn.account.Field;
 import org.posthorn.account.HostNames;
 import org.posthorn.account.Login;
+import org.posthorn.account.RevocationPolicy;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.client.PipeliningState;
 import org.posthorn.sasl.Mechanisms;
@@ -138,14 +139,44 @@ final class Remarks {
                     .ifPresent(verdict -> add(pinned(verdict)));
         } else {
             checkExpiry(tls.certificates().getFirst());
+            checkInterception(tls);
         }
         checkStrength(tls);
         checkRevocation(tls);
+        checkUnasked(tls);
+    }
+
+    /** An organisation that inspects its own connections has its authority trusted, which nobody on them need know. */
+    private void checkInterception(TlsFacts tls) {
+        tls.built().stream()
+                .map(CertificateFacts::issuer)
+                .filter(CertificateVerdicts::isInterceptor)
+                .findFirst()
+                .ifPresent(issuer -> add(Verdict.of(Cause.TLS_INTERCEPTION, "trusted", 0.85)
+                        .as(Severity.INFO)
+                        .by(Actor.USER)
+                        .with("issuer", issuer)
+                        .seen(Phase.TLS, "issuer", issuer)));
+    }
+
+    /** Without an issuer that is believed there is nobody to ask, and settings that insist would seem to be met. */
+    private void checkUnasked(TlsFacts tls) {
+        if (situation.endpoint().tls().revocation() != RevocationPolicy.REQUIRE
+                || !tls.revocations().isEmpty()) {
+            return;
+        }
+        boolean pinned = !tls.problems().isEmpty();
+        if (pinned || tls.built().size() == 1) {
+            add(Verdict.of(Cause.CERT_STATUS_UNKNOWN, pinned ? "unaskedPinned" : "unaskedTrusted", 0.95)
+                    .as(pinned ? Severity.WARNING : Severity.INFO)
+                    .at(pinned ? Field.FINGERPRINTS : Field.TRUST)
+                    .with("subject", tls.certificates().getFirst().subject()));
+        }
     }
 
     private static Verdict pinned(Verdict problem) {
         Verdict remark = Verdict.of(problem.cause(), "pinned", problem.confidence())
-                .as(Severity.INFO)
+                .as(problem.cause() == Cause.CERT_REVOKED ? Severity.WARNING : Severity.INFO)
                 .at(Field.FINGERPRINTS);
         return new Verdict(
                 remark.cause(),
@@ -181,17 +212,19 @@ final class Remarks {
                 .filter(it -> it.status() == Revocation.Status.UNKNOWN)
                 .findFirst()
                 .filter(_ -> tls.problems().isEmpty())
-                .ifPresent(it -> add(Verdict.of(
-                                Cause.CERT_STATUS_UNKNOWN,
-                                it.source() == Revocation.Source.STAPLED ? "stapled" : "accepted",
-                                0.9)
+                .ifPresent(it -> add(Verdict.of(Cause.CERT_STATUS_UNKNOWN, accepted(it.source()), 0.9)
                         .as(it.source() == Revocation.Source.NONE ? Severity.INFO : Severity.WARNING)
                         .at(Field.REVOCATION)
                         .with("subject", it.subject())
-                        .seen(
-                                Phase.TLS,
-                                "status",
-                                it.from().isEmpty() ? it.detail() : it.from() + ": " + it.detail())));
+                        .seen(Phase.TLS, "status", CertificateVerdicts.status(it))));
+    }
+
+    private static String accepted(Revocation.Source source) {
+        return switch (source) {
+            case STAPLED -> "stapled";
+            case NONE -> "acceptedAddressless";
+            case OCSP, CRL -> "accepted";
+        };
     }
 
     private void checkStrength(TlsFacts tls) {

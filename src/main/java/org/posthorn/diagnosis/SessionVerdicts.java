@@ -92,6 +92,10 @@ final class SessionVerdicts {
     }
 
     static Verdict of(Failure.ProtocolViolation failure) {
+        if (failure.stage() == Phase.STARTTLS) {
+            return Verdict.of(Cause.STARTTLS_SERVER_BROKEN, "garbage", 0.8)
+                    .seen(failure.stage(), "system", failure.detail());
+        }
         Verdict verdict = Spoken.in(failure.received())
                 .filter(spoken -> spoken.protocol().isEmpty())
                 .map(spoken -> Verdict.of(Cause.PROTOCOL_VIOLATION, "otherService", 0.9)

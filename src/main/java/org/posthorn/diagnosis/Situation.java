@@ -58,6 +58,17 @@ record Situation(Endpoint endpoint, Timeline timeline) {
                         : Optional.of(proxy.host() + ":" + proxy.effectivePort()));
     }
 
+    /** The addresses that were to be connected to, the server's or its proxy's. */
+    List<String> dialled() {
+        return proxy().isPresent()
+                ? timeline.latest(Facts.ProxyResolved.class)
+                        .map(Facts.ProxyResolved::addresses)
+                        .orElse(List.of())
+                : timeline.latest(Facts.Resolved.class)
+                        .map(Facts.Resolved::addresses)
+                        .orElse(List.of());
+    }
+
     private boolean isPortOf(TlsMode mode) {
         return port() == protocol().defaultPort(mode);
     }
@@ -149,9 +160,13 @@ record Situation(Endpoint endpoint, Timeline timeline) {
         return Provider.ofHost(endpoint.hostName()).or(() -> greeting().flatMap(Provider::ofGreeting));
     }
 
-    /** A bridge on this machine has no need of TLS. */
+    /** A bridge on this machine has no need of TLS, unless a proxy takes what is said to it elsewhere. */
     boolean onThisMachine() {
         String host = endpoint.hostName();
+        return proxy().isEmpty() && isLoopback(host);
+    }
+
+    private static boolean isLoopback(String host) {
         return host.equals("localhost") || host.equals("::1") || host.startsWith("127.");
     }
 

@@ -3,6 +3,7 @@ package org.posthorn.diagnosis;
 import java.util.regex.Pattern;
 import org.posthorn.account.Field;
 import org.posthorn.account.TlsMode;
+import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
 
@@ -10,10 +11,21 @@ import org.posthorn.timeline.Phase;
 final class StarttlsVerdicts {
     private static final Pattern FAREWELL = Pattern.compile("\\* BYE\\b|-ERR\\b|[45]\\d\\d[ -]");
 
+    /** What a firewall that inspects mail leaves of a capability that it does not let through, for example Cisco's. */
+    private static final Pattern OVERWRITTEN = Pattern.compile("X{4,}[A-Z]?");
+
     private StarttlsVerdicts() {}
 
     static Verdict notOffered(Situation situation) {
+        if (isStripped(situation)) {
+            return missing(situation, "stripped", Field.SECURITY);
+        }
         return missing(situation, situation.onThisMachine() ? "local" : "", Field.SECURITY);
+    }
+
+    private static boolean isStripped(Situation situation) {
+        return situation.timeline().capabilities(Facts.Stage.BEFORE_TLS).stream()
+                .anyMatch(capability -> OVERWRITTEN.matcher(capability).matches());
     }
 
     static Verdict preauth(Situation situation) {
@@ -21,7 +33,10 @@ final class StarttlsVerdicts {
     }
 
     static Verdict onlyPlaintext(Situation situation) {
-        return missing(situation, "plaintext", Field.ALLOW_PLAINTEXT);
+        if (isStripped(situation)) {
+            return missing(situation, "stripped", Field.SECURITY);
+        }
+        return missing(situation, situation.onThisMachine() ? "localPlaintext" : "plaintext", Field.ALLOW_PLAINTEXT);
     }
 
     private static Verdict missing(Situation situation, String variant, Field field) {

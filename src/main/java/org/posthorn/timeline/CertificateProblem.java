@@ -32,10 +32,13 @@ public sealed interface CertificateProblem {
     /** The server did not send the certificate of its issuer. */
     record MissingIntermediate(String issuer) implements CertificateProblem {}
 
-    /** The certificate is not meant for TLS servers (extendedKeyUsage, keyUsage or basicConstraints). */
-    record WrongUsage(String subject, String detail) implements CertificateProblem {}
+    /**
+     * The certificate is not meant for TLS servers, or for issuing (extendedKeyUsage, keyUsage or basicConstraints); link 0 is
+     * the server's own certificate.
+     */
+    record WrongUsage(int link, String subject, String detail) implements CertificateProblem {}
 
-    /** Key or signature algorithm too weak to be believed. */
+    /** Key or signature algorithm too weak to be believed; link 0 is the server's own certificate. */
     record TooWeak(int link, String subject, String detail) implements CertificateProblem {}
 
     /** Taken back by its issuer; link 0 is the server's own certificate. */

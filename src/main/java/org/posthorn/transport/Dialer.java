@@ -3,6 +3,7 @@ package org.posthorn.transport;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
@@ -62,9 +63,23 @@ final class Dialer {
     }
 
     Socket dial(List<InetAddress> addresses) throws FailureException {
+        refuseOtherFamily(addresses);
         return stagger.isPresent()
                 ? new AddressRace(this, addresses, stagger.get(), limit, cancellation).run()
                 : oneAfterAnother(addresses);
+    }
+
+    /** The system says of an address of the other family no more than that there is no way to it. */
+    private void refuseOtherFamily(List<InetAddress> addresses) throws FailureException {
+        Optional<InetAddress> local = bind.filter(address -> !address.isAnyLocalAddress());
+        if (local.isPresent() && addresses.stream().noneMatch(it -> isOfSameFamily(it, local.get()))) {
+            throw new FailureException(new Failure.BindFailed(
+                    HostNames.text(local.get()), "no address to connect to is of the same IP version"));
+        }
+    }
+
+    private static boolean isOfSameFamily(InetAddress one, InetAddress other) {
+        return one instanceof Inet6Address == other instanceof Inet6Address;
     }
 
     private Socket oneAfterAnother(List<InetAddress> addresses) throws FailureException {

@@ -116,7 +116,11 @@ class StarttlsTest {
 
             assertThat(failure(result)).isInstanceOf(Failure.ProtocolViolation.class);
             assertThat(failure(result).stage()).isEqualTo(Phase.STARTTLS);
-            assertThat(cause(result)).isEqualTo(Cause.PROTOCOL_VIOLATION);
+            assertThat(cause(result)).isEqualTo(Cause.STARTTLS_SERVER_BROKEN);
+            assertThat(Diagnosis.of(result.endpoint(), result.timeline()).getFirst())
+                    .satisfies(finding -> assertThat(finding.user()).contains("no reply"))
+                    .satisfies(finding -> assertThat(finding.evidence())
+                            .anyMatch(evidence -> evidence.text().contains(garbage)));
             assertNoLogin(server);
         }
     }
@@ -195,6 +199,31 @@ class StarttlsTest {
                                     : Failure.StarttlsNotOffered.class);
             assertThat(result.securityInForce()).isEqualTo(TlsMode.NONE);
             assertNoLogin(server);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "IMAP, '* OK ready|* CAPABILITY IMAP4rev1 XXXXXXXX|TAG OK'",
+        "POP3, '+OK ready|+OK|XXXX|.'",
+        "SMTP, '220 ready|250-mail.test|250 XXXXXXXA'"
+    })
+    void namesAFirewallThatOverwritesTheOffer(Protocol protocol, String session) throws Exception {
+        String[] lines = session.split("\\|", 2);
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say(lines[0]);
+            peer.answer(lines[1].split("\\|", -1));
+            peer.ignore();
+        })) {
+            for (TlsMode security : List.of(TlsMode.STARTTLS, TlsMode.ANY_TLS, TlsMode.AUTO)) {
+                CheckResult result = checks.run(endpoint(protocol, security, server));
+
+                assertThat(Diagnosis.of(result.endpoint(), result.timeline()).getFirst())
+                        .satisfies(finding -> assertThat(finding.cause()).isEqualTo(Cause.STARTTLS_NOT_OFFERED))
+                        .satisfies(finding -> assertThat(finding.user()).contains("has overwritten"))
+                        .satisfies(finding -> assertThat(finding.remedy()).contains("do not switch TLS off"));
+                assertNoLogin(server);
+            }
         }
     }
 

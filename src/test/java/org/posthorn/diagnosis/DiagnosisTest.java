@@ -137,7 +137,7 @@ class DiagnosisTest {
                 certificate(
                         new CertificateProblem.UnknownIssuer("CN=Avast Web/Mail Shield Root"), Cause.TLS_INTERCEPTION),
                 certificate(new CertificateProblem.MissingIntermediate("CN=a"), Cause.CERT_CHAIN_INCOMPLETE),
-                certificate(new CertificateProblem.WrongUsage("CN=a", "clientAuth"), Cause.CERT_WRONG_USAGE),
+                certificate(new CertificateProblem.WrongUsage(0, "CN=a", "clientAuth"), Cause.CERT_WRONG_USAGE),
                 certificate(new CertificateProblem.TooWeak(0, "CN=a", "RSA 512"), Cause.CERT_TOO_WEAK),
                 certificate(new CertificateProblem.InvalidPath("pathLen"), Cause.CERT_UNTRUSTED),
                 certificate(new CertificateProblem.Revoked(0, "CN=a", "key compromise"), Cause.CERT_REVOKED),
@@ -422,7 +422,7 @@ class DiagnosisTest {
                 new CertificateProblem.Expired(0, "CN=a", PAST),
                 new CertificateProblem.NotYetValid(0, "CN=a", PAST),
                 new CertificateProblem.NameMismatch("b", List.of("a"), "a"),
-                new CertificateProblem.WrongUsage("CN=a", "usage"),
+                new CertificateProblem.WrongUsage(0, "CN=a", "usage"),
                 new CertificateProblem.TooWeak(0, "CN=a", "RSA 512"),
                 new CertificateProblem.MissingIntermediate("CN=a"),
                 new CertificateProblem.UnknownIssuer("CN=Avast Mail Shield"),
@@ -438,7 +438,9 @@ class DiagnosisTest {
                             true);
             assertThat(Diagnosis.of(IMAP, pinned.ready()))
                     .singleElement()
-                    .satisfies(finding -> assertThat(finding.severity()).isEqualTo(Severity.INFO))
+                    .satisfies(finding -> assertThat(finding.severity())
+                            .isEqualTo(
+                                    problem instanceof CertificateProblem.Revoked ? Severity.WARNING : Severity.INFO))
                     .satisfies(finding -> assertThat(finding.remedy()).contains("Trusted fingerprints"));
         }
     }

@@ -22,7 +22,7 @@ final class CertificateUsage {
         CertificateUsage usage = new CertificateUsage();
         usage.checkServer(path.leaf());
         for (int link = 1; link < path.links().size(); link++) {
-            usage.checkIssuer(path.links().get(link), path.isAnchor(link));
+            usage.checkIssuer(link, path.links().get(link), path.isAnchor(link));
         }
         return usage.problems;
     }
@@ -30,36 +30,36 @@ final class CertificateUsage {
     private void checkServer(X509Certificate leaf) {
         // A self-signed certificate is its own authority, and the usual tools mark it as one.
         if (leaf.getBasicConstraints() >= 0 && !CertificatePaths.isSelfSigned(leaf)) {
-            wrong(leaf, "it is a certificate authority's");
+            wrong(0, leaf, "it is a certificate authority's");
         }
-        checkPurpose(leaf);
+        checkPurpose(0, leaf);
         // What is negotiated today signs the key exchange in every case (RFC 8446 §4.4.2.2, RFC 9325 §4.1).
         if (!allows(leaf, DIGITAL_SIGNATURE)) {
-            wrong(leaf, "keyUsage lacks digitalSignature");
+            wrong(0, leaf, "keyUsage lacks digitalSignature");
         }
     }
 
-    private void checkIssuer(X509Certificate issuer, boolean anchor) {
+    private void checkIssuer(int link, X509Certificate issuer, boolean anchor) {
         // The first two versions of X.509 have no extensions to say it; a person or Java says it instead.
         if (anchor && issuer.getVersion() < 3) {
             return;
         }
         if (issuer.getBasicConstraints() < 0) {
-            wrong(issuer, "it issued another certificate and is no certificate authority's");
+            wrong(link, issuer, "it issued another certificate and is no certificate authority's");
         } else if (!allows(issuer, KEY_CERT_SIGN)) {
-            wrong(issuer, "keyUsage lacks keyCertSign");
+            wrong(link, issuer, "keyUsage lacks keyCertSign");
         }
         if (!anchor) {
-            checkPurpose(issuer);
+            checkPurpose(link, issuer);
         }
     }
 
-    private void checkPurpose(X509Certificate certificate) {
+    private void checkPurpose(int link, X509Certificate certificate) {
         Optional<List<String>> purposes = purposes(certificate);
         if (purposes.isPresent()
                 && !purposes.get().contains(SERVER_AUTH)
                 && !purposes.get().contains(ANY_EXTENDED_KEY_USAGE)) {
-            wrong(certificate, "extendedKeyUsage lacks serverAuth");
+            wrong(link, certificate, "extendedKeyUsage lacks serverAuth");
         }
     }
 
@@ -77,7 +77,7 @@ final class CertificateUsage {
         return uses == null || (use < uses.length && uses[use]);
     }
 
-    private void wrong(X509Certificate certificate, String detail) {
-        problems.add(new CertificateProblem.WrongUsage(CertificateReading.subject(certificate), detail));
+    private void wrong(int link, X509Certificate certificate, String detail) {
+        problems.add(new CertificateProblem.WrongUsage(link, CertificateReading.subject(certificate), detail));
     }
 }

@@ -114,33 +114,34 @@ class CertificateProblemsTest {
         CertificateRequest client = leaf().purposes(KeyPurposeId.id_kp_clientAuth);
         IssuedCertificate noAuthority = current(ROOT.leaf("not.an.authority")).issue();
         return Stream.of(
-                row("client's certificate", client, wrong(LEAF, "extendedKeyUsage lacks serverAuth")),
+                row("client's certificate", client, wrong(0, LEAF, "extendedKeyUsage lacks serverAuth")),
                 row("any purpose", leaf().purposes(KeyPurposeId.anyExtendedKeyUsage)),
                 row("purpose left open", leaf().purposes().usage(0)),
                 row(
                         "encipherment alone",
                         leaf().usage(KeyUsage.keyEncipherment),
-                        wrong(LEAF, "keyUsage lacks digitalSignature")),
+                        wrong(0, LEAF, "keyUsage lacks digitalSignature")),
                 row(
                         "an authority's certificate",
                         leaf().constraints(new BasicConstraints(true)),
-                        wrong(LEAF, "it is a certificate authority's")),
+                        wrong(0, LEAF, "it is a certificate authority's")),
                 row(
                         "issued by a server's certificate",
                         current(noAuthority.leaf(HOST)),
                         wrong(
+                                1,
                                 "CN=not.an.authority",
                                 "it issued another certificate and is no certificate authority's")),
                 row(
                         "issued by an authority that may not",
                         current(middle().usage(KeyUsage.cRLSign).issue().leaf(HOST)),
-                        wrong(MIDDLE, "keyUsage lacks keyCertSign")),
+                        wrong(1, MIDDLE, "keyUsage lacks keyCertSign")),
                 row(
                         "issued by an authority for clients",
                         current(middle().purposes(KeyPurposeId.id_kp_clientAuth)
                                 .issue()
                                 .leaf(HOST)),
-                        wrong(MIDDLE, "extendedKeyUsage lacks serverAuth")));
+                        wrong(1, MIDDLE, "extendedKeyUsage lacks serverAuth")));
     }
 
     static Stream<Arguments> strengths() {
@@ -229,7 +230,7 @@ class CertificateProblemsTest {
                         new MissingIntermediate("CN=Stranger"),
                         new Expired(0, "CN=a.example", YESTERDAY),
                         mismatch("a.example", "a.example"),
-                        wrong("CN=a.example", "extendedKeyUsage lacks serverAuth"),
+                        wrong(0, "CN=a.example", "extendedKeyUsage lacks serverAuth"),
                         weak(0, "CN=a.example", "key RSA 1024"),
                         weak(0, "CN=a.example", "signature SHA1withECDSA")),
                 row(
@@ -306,8 +307,8 @@ class CertificateProblemsTest {
         return new NameMismatch(HOST, List.of(names), commonName);
     }
 
-    private static CertificateProblem wrong(String subject, String detail) {
-        return new WrongUsage(subject, detail);
+    private static CertificateProblem wrong(int link, String subject, String detail) {
+        return new WrongUsage(link, subject, detail);
     }
 
     private static CertificateProblem weak(int link, String subject, String detail) {

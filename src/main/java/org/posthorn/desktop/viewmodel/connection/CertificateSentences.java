@@ -23,7 +23,7 @@ final class CertificateSentences {
                 "The issuer " + name(issuer) + " is not among the trusted authorities.";
             case CertificateProblem.MissingIntermediate(String issuer) ->
                 "The server did not send the certificate of its issuer " + name(issuer) + ".";
-            case CertificateProblem.WrongUsage(String subject, String detail) ->
+            case CertificateProblem.WrongUsage(int _, String subject, String detail) ->
                 "The certificate of " + name(subject) + " is not meant for this use: " + detail + ".";
             case CertificateProblem.TooWeak(int _, String subject, String detail) ->
                 "The certificate of " + name(subject) + " is too weak: " + detail + ".";
