@@ -110,10 +110,7 @@ final class CheckReport {
     private void finding(Finding finding) {
         paper.line("");
         wrap(title(finding.severity()) + finding.user());
-        finding.evidence().stream()
-                .map(Evidence::text)
-                .flatMap(String::lines)
-                .forEach(line -> paper.line(INDENT + "• " + line));
+        finding.evidence().stream().map(Evidence::text).forEach(line -> paper.line(INDENT + "• " + line));
         wrap("What to do (" + finding.actor().label() + "): " + finding.remedy());
     }
 

@@ -17,7 +17,10 @@ final class ConnectionOptions {
     @Option(names = "--bind", paramLabel = "ADDRESS", description = "The local address to connect from.")
     private @Nullable String bind;
 
-    @Option(names = "--ip", paramLabel = "4|6", description = "Only IPv4 or only IPv6 addresses.")
+    @Option(
+            names = "--ip",
+            paramLabel = "4|6|any",
+            description = "Only IPv4 or only IPv6 addresses; any (the default) of both.")
     private @Nullable String family;
 
     @Option(
@@ -68,7 +71,8 @@ final class ConnectionOptions {
         return switch (number) {
             case "4" -> AddressFamily.IPV4;
             case "6" -> AddressFamily.IPV6;
-            default -> throw new UsageMistake("--ip takes 4 or 6.");
+            case "any" -> AddressFamily.ANY;
+            default -> throw new UsageMistake("--ip takes 4, 6 or any.");
         };
     }
 

@@ -153,6 +153,7 @@ final class FactsJson {
         json.put(
                 "certificates",
                 tls.certificates().stream().map(FactsJson::certificate).toList());
+        json.put("built", tls.built().stream().map(FactsJson::certificate).toList());
         json.put("trusted", tls.trusted());
         json.put("pinned", tls.pinned());
         json.put(

@@ -19,7 +19,7 @@ final class PhaseSummary {
             case Facts.None() -> "";
             case Facts.Resolved(String _, List<String> addresses) -> String.join(", ", addresses);
             case Facts.SystemProxy(String source, Optional<String> proxy) ->
-                proxy.orElse("no proxy") + ", as " + source + " says" + (proxy.isPresent() ? "" : " or leaves open");
+                proxy.orElse("no proxy") + ", according to " + source;
             case Facts.ProxyResolved(String proxy, List<String> addresses, boolean resolvesServer) ->
                 "proxy " + proxy + ": " + String.join(", ", addresses)
                         + (resolvesServer ? "; the proxy resolves the server" : "");

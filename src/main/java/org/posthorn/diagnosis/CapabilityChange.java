@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.posthorn.account.Field;
 import org.posthorn.timeline.Facts;
@@ -23,6 +24,8 @@ record CapabilityChange(List<String> gone, List<String> appeared, Set<String> un
     private static final Set<String> START_TLS = Set.of("STARTTLS", "STLS");
     /** Before a list of mechanisms, which may be empty. */
     private static final Set<String> BARE = Set.of("AUTH", "SASL");
+    /** Before such a list as servers wrote it once. */
+    private static final Pattern LISTED = Pattern.compile("^(AUTH|SASL)=", Pattern.CASE_INSENSITIVE);
     /** They stand for the password itself, or for a token that is worth as much. */
     private static final Set<String> OPEN_MECHANISMS = Set.of("PLAIN", "LOGIN", "XOAUTH2", "OAUTHBEARER");
 
@@ -45,19 +48,16 @@ record CapabilityChange(List<String> gone, List<String> appeared, Set<String> un
     }
 
     private static Stream<String> without(Set<String> parts, Set<String> others) {
-        return parts.stream().filter(part -> !others.contains(part));
+        return parts.stream().filter(part -> others.stream().noneMatch(part::equalsIgnoreCase));
     }
 
-    /** Each mechanism by itself, whichever protocol lists it: {@code AUTH PLAIN LOGIN}, {@code AUTH=PLAIN}. */
+    /** As written, but each mechanism by itself, whichever protocol lists it: {@code AUTH PLAIN LOGIN}, {@code AUTH=PLAIN}. */
     private static Set<String> parts(List<String> capabilities) {
         Set<String> parts = new LinkedHashSet<>();
         for (String capability : capabilities) {
-            List<String> words = Arrays.asList(capability
-                    .toUpperCase(Locale.ROOT)
-                    .replaceFirst("^(AUTH|SASL)=", "$1 ")
-                    .strip()
-                    .split("\\s+", -1));
-            if (words.size() > 1 && BARE.contains(words.getFirst())) {
+            List<String> words = Arrays.asList(
+                    LISTED.matcher(capability).replaceFirst("$1 ").strip().split("\\s+", -1));
+            if (words.size() > 1 && BARE.contains(upper(words.getFirst()))) {
                 words.stream().skip(1).forEach(mechanism -> parts.add("AUTH=" + mechanism));
             } else {
                 parts.add(String.join(" ", words));
@@ -66,12 +66,18 @@ record CapabilityChange(List<String> gone, List<String> appeared, Set<String> un
         return parts;
     }
 
-    private static boolean belongsBefore(String part) {
+    private static String upper(String part) {
+        return part.toUpperCase(Locale.ROOT);
+    }
+
+    private static boolean belongsBefore(String written) {
+        String part = upper(written);
         return START_TLS.contains(part) || BARE.contains(part) || part.equals("LOGINDISABLED");
     }
 
     /** Servers offer most logins under TLS alone. */
-    private static boolean belongsUnder(String part) {
+    private static boolean belongsUnder(String written) {
+        String part = upper(written);
         return START_TLS.contains(part)
                 || BARE.contains(part)
                 || part.startsWith("AUTH=")
@@ -98,7 +104,8 @@ record CapabilityChange(List<String> gone, List<String> appeared, Set<String> un
                         .seen(Phase.CAPABILITIES, "gone", String.join(", ", open)));
     }
 
-    private static boolean isOpenLogin(String part) {
+    private static boolean isOpenLogin(String written) {
+        String part = upper(written);
         return part.equals("USER")
                 || (part.startsWith("AUTH=") && OPEN_MECHANISMS.contains(part.substring("AUTH=".length())));
     }
@@ -116,7 +123,7 @@ record CapabilityChange(List<String> gone, List<String> appeared, Set<String> un
 
     private List<Verdict> startAgain() {
         return under.stream()
-                .filter(START_TLS::contains)
+                .filter(part -> START_TLS.contains(upper(part)))
                 .map(_ -> Verdict.of(Cause.CAPABILITIES_CHANGED, "again", 0.9)
                         .as(Severity.INFO)
                         .seen(Phase.CAPABILITIES, "capabilities", String.join(", ", under)))

@@ -20,6 +20,8 @@ import org.posthorn.account.TlsMode;
 final class Sentences {
     private static final Pattern NAME = Pattern.compile("\\{([a-zA-Z.]+)}");
 
+    private static final Pattern LINE_BREAK = Pattern.compile("\\R");
+
     private final ResourceBundle bundle = ResourceBundle.getBundle("org.posthorn.diagnosis.sentences");
     private final Map<String, String> settings = new HashMap<>();
     private final boolean tokenProvided;
@@ -68,7 +70,9 @@ final class Sentences {
     }
 
     private Evidence evidence(Clue clue) {
-        return new Evidence(clue.phase(), text("evidence." + clue.sentence(), Map.of("value", clue.value())));
+        // A server could write lines that look like evidence of their own.
+        String line = LINE_BREAK.matcher(clue.value().strip()).replaceAll(" ↵ ");
+        return new Evidence(clue.phase(), text("evidence." + clue.sentence(), Map.of("value", line)));
     }
 
     private String text(String key, Map<String, String> values) {

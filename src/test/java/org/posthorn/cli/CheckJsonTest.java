@@ -167,6 +167,8 @@ class CheckJsonTest {
         assertThat(tls.get("trusted").booleanValue()).isTrue();
         assertThat(tls.get("problem").isNull()).isTrue();
         JsonNode certificate = tls.at("/certificates/0");
+        assertThat(tls.at("/built/0")).isEqualTo(certificate);
+        assertThat(tls.at("/built/1/subject").stringValue()).isEqualTo("CN=Test Root");
         assertThat(names(certificate)).contains("subject", "issuer", "names", "notBefore", "notAfter", "sha256");
         assertThat(certificate.get("sha256").stringValue()).matches("[0-9a-f]{64}");
         assertThat(texts(certificate.get("names"))).contains("127.0.0.1");

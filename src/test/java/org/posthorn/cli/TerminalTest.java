@@ -296,6 +296,9 @@ class TerminalTest {
                             .stringValue())
                     .isEqualTo("127.0.0.1");
             assertThat(plain(server, "--ip", "6").exitCode()).isEqualTo(1);
+            assertThat(plain(server, "--ip", "any").exitCode()).isZero();
+            assertThat(plain(server, "--bind", "::1").out())
+                    .contains("::1 is an IPv6 address, and there are only IPv4 addresses to connect to.", "--bind");
         }
     }
 

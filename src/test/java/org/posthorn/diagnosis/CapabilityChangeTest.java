@@ -39,6 +39,7 @@ class CapabilityChangeTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
         IMAP | IDLE; STARTTLS; XSHINY         | IDLE              | XSHINY  |
+        IMAP | idle; StartTls; XShiny; Auth=Scram-SHA-1 | IDLE    | XShiny, AUTH=Scram-SHA-1 |
         IMAP | IDLE; STARTTLS                 | IDLE; COMPRESS=DEFLATE |    | COMPRESS=DEFLATE
         POP3 | UIDL; TOP; STLS                | UIDL; PIPELINING  | TOP     | PIPELINING
         SMTP | SIZE 5000; STARTTLS            | SIZE 100          | SIZE 5000 | SIZE 100

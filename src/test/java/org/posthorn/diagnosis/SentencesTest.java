@@ -12,6 +12,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Field;
 import org.posthorn.account.Protocol;
+import org.posthorn.timeline.Phase;
 import org.posthorn.timeline.Timeline;
 
 class SentencesTest {
@@ -24,6 +25,17 @@ class SentencesTest {
         Set<String> codes = Arrays.stream(Cause.values()).map(Cause::code).collect(Collectors.toSet());
         assertThat(BUNDLE.keySet().stream().filter(key -> !key.startsWith("evidence.")))
                 .allSatisfy(key -> assertThat(codes).contains(key.substring(0, key.indexOf('.'))));
+    }
+
+    /** A server that writes line breaks cannot add evidence of its own. */
+    @Test
+    void evidenceIsOneLine() {
+        Verdict verdict = Verdict.of(Cause.SERVER_SIDE_FAILURE, 0.5)
+                .seen(Phase.LOGIN, "serverText", "NO first\r\nThe certificate: is fine\u2028third\n");
+
+        assertThat(SENTENCES.finding(verdict).evidence())
+                .extracting(Evidence::text)
+                .containsExactly("The server said: NO first ↵ The certificate: is fine ↵ third");
     }
 
     @Test
