@@ -24,18 +24,24 @@ class AlteredAnswersTest {
             new Issued(0, AUTHORITY.leaf("mail.test").issue().certificate(), AUTHORITY.certificate());
     private static final Issued OTHER =
             new Issued(0, AUTHORITY.leaf("other.test").issue().certificate(), AUTHORITY.certificate());
-    private static final Instant NOW = Instant.now();
+    private final Instant now = Instant.now();
 
     /** An OCSP answer or a list, to be read. */
-    record Answer(String kind, byte[] bytes, boolean list) {
-        Revocation about(Issued issued) {
-            return about(issued, bytes);
+    static final class Answer {
+        private final String kind;
+        private final byte[] bytes;
+        private final boolean list;
+
+        Answer(String kind, byte[] bytes, boolean list) {
+            this.kind = kind;
+            this.bytes = bytes.clone();
+            this.list = list;
         }
 
-        Revocation about(Issued issued, byte[] altered) {
+        Revocation about(Issued issued, byte[] altered, Instant now) {
             return list
-                    ? RevocationList.judge(issued, altered, "http://list.test", NOW)
-                    : OcspAnswer.judge(issued, altered, Revocation.Source.OCSP, "http://ocsp.test", NOW);
+                    ? RevocationList.judge(issued, altered, "http://list.test", now)
+                    : OcspAnswer.judge(issued, altered, Revocation.Source.OCSP, "http://ocsp.test", now);
         }
 
         @Override
@@ -55,14 +61,14 @@ class AlteredAnswersTest {
     @ParameterizedTest
     @MethodSource("answers")
     void aChangedByteNeverMakesAnotherAnswer(Answer answer) {
-        Revocation told = answer.about(ONE);
-        Revocation toldOfOther = answer.about(OTHER);
+        Revocation told = answer.about(ONE, answer.bytes, now);
+        Revocation toldOfOther = answer.about(OTHER, answer.bytes, now);
 
-        altered(answer.bytes(), (place, bytes) -> {
-            assertThat(List.of(answer.about(ONE, bytes)))
+        altered(answer.bytes, (place, bytes) -> {
+            assertThat(List.of(answer.about(ONE, bytes, now)))
                     .as(place)
                     .allMatch(it -> it.equals(told) || it.status() == Status.UNKNOWN);
-            assertThat(List.of(answer.about(OTHER, bytes)))
+            assertThat(List.of(answer.about(OTHER, bytes, now)))
                     .as(place)
                     .allMatch(it -> it.equals(toldOfOther) || it.status() == Status.UNKNOWN);
         });
@@ -86,8 +92,8 @@ class AlteredAnswersTest {
     @ParameterizedTest
     @MethodSource("answers")
     void anAnswerThatEndsEarlyTellsNothing(Answer answer) {
-        for (int length = 0; length < answer.bytes().length; length++) {
-            assertTellsNothing(answer.about(ONE, Arrays.copyOf(answer.bytes(), length)));
+        for (int length = 0; length < answer.bytes.length; length++) {
+            assertTellsNothing(answer.about(ONE, Arrays.copyOf(answer.bytes, length), now));
         }
     }
 
@@ -95,11 +101,11 @@ class AlteredAnswersTest {
     void saysWhatIsWrongWithWhatIsNoAnswer() {
         byte[] page = "<html>".getBytes(StandardCharsets.US_ASCII);
 
-        assertThat(OcspAnswer.judge(ONE, new byte[0], Revocation.Source.OCSP, "", NOW)
+        assertThat(OcspAnswer.judge(ONE, new byte[0], Revocation.Source.OCSP, "", now)
                         .detail())
                 .isEqualTo("the answer is empty");
-        assertThat(OcspAnswer.judge(ONE, page, Revocation.Source.OCSP, "", NOW).detail())
+        assertThat(OcspAnswer.judge(ONE, page, Revocation.Source.OCSP, "", now).detail())
                 .isEqualTo("the answer cannot be read");
-        assertThat(RevocationList.judge(ONE, new byte[0], "", NOW).detail()).isEqualTo("the answer is empty");
+        assertThat(RevocationList.judge(ONE, new byte[0], "", now).detail()).isEqualTo("the answer is empty");
     }
 }
