@@ -38,6 +38,7 @@ final class CheckJson {
         json.put("outcome", word(result.outcome()));
         json.put("securityInForce", result.securityInForce().word());
         json.put("phases", timeline.records().stream().map(CheckJson::phase).toList());
+        json.put("states", states(timeline));
         json.put("greeting", timeline.latest(Facts.Greeted.class).flatMap(Facts.Greeted::text));
         json.put("tls", tls(result, cause));
         json.put("capabilities", capabilities(timeline));
@@ -45,6 +46,15 @@ final class CheckJson {
         json.put("login", timeline.latest(Facts.LoggedIn.class).map(login -> login(login, result, guard)));
         json.put("failure", timeline.failure().flatMap(failure -> cause.map(found -> failure(failure, found))));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
+        return json;
+    }
+
+    /** Milliseconds in each state, in the order of a connection's life. */
+    private static Map<String, Object> states(Timeline timeline) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        timeline.times()
+                .spent()
+                .forEach((state, span) -> json.put(state.name().toLowerCase(Locale.ROOT), FactsJson.millis(span)));
         return json;
     }
 

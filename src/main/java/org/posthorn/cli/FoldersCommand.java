@@ -19,7 +19,6 @@ import org.posthorn.mailbox.folders.MailboxOverview;
 import org.posthorn.mailbox.folders.OverviewReader;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
-import org.posthorn.timeline.Timeline;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -84,9 +83,7 @@ final class FoldersCommand implements Callable<Integer> {
 
     private static CheckResult session(
             EmailClient client, ClientConnection connection, CheckOutcome outcome, Optional<Failure> failure) {
-        Timeline now = connection.timeline();
-        return new CheckResult(
-                client.endpoint(), outcome, new Timeline(now.connection(), now.state(), now.records(), failure));
+        return new CheckResult(client.endpoint(), outcome, connection.timeline().withFailure(failure));
     }
 
     private static ExitCode exitCode(Told told) {

@@ -117,7 +117,7 @@ public final class MessageTest {
 
         private SendingResult broken(Failure failure) {
             Timeline now = connection.timeline();
-            Timeline broken = new Timeline(now.connection(), now.state(), now.records(), Optional.of(failure));
+            Timeline broken = now.withFailure(Optional.of(failure));
             boolean cancelled = failure instanceof Failure.Cancelled;
             boolean uncertain = submission.filter(Submission::isUncertain).isPresent();
             SendingOutcome ended = cancelled ? SendingOutcome.CANCELLED : SendingOutcome.FAILED;

@@ -142,7 +142,7 @@ public final class RoundTrip {
             CheckResult session = new CheckResult(
                     endpoint,
                     cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED,
-                    new Timeline(now.connection(), now.state(), now.records(), Optional.of(failure)));
+                    now.withFailure(Optional.of(failure)));
             return result(
                     session,
                     Optional.empty(),

@@ -10,10 +10,17 @@ import org.posthorn.account.TlsMode;
  * @param connection the number by which the wire log knows the connection
  * @param records the phases in order of happening; one may stand more than once
  * @param failure what ended the session; absent while it lives and when it ended well
+ * @param times how long it was in each state
  */
-public record Timeline(int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure) {
+public record Timeline(
+        int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure, StateTimes times) {
     public Timeline {
         records = List.copyOf(records);
+    }
+
+    /** Of which nobody measured how long it was in its states. */
+    public Timeline(int connection, ConnectionState state, List<PhaseRecord> records, Optional<Failure> failure) {
+        this(connection, state, records, failure, StateTimes.none());
     }
 
     public static Timeline empty(int connection) {
@@ -22,7 +29,12 @@ public record Timeline(int connection, ConnectionState state, List<PhaseRecord> 
 
     /** The same with what ended the session, where that was not known before. */
     public Timeline endedBy(Failure reason) {
-        return failure.isPresent() ? this : new Timeline(connection, state, records, Optional.of(reason));
+        return failure.isPresent() ? this : withFailure(Optional.of(reason));
+    }
+
+    /** The same with another reason for its end. */
+    public Timeline withFailure(Optional<Failure> reason) {
+        return new Timeline(connection, state, records, reason, times);
     }
 
     /** The last record of a phase, which is the one that counts when it stands more than once. */

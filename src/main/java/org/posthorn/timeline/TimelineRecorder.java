@@ -23,6 +23,8 @@ public final class TimelineRecorder {
     private Optional<Failure> failure = Optional.empty();
     private int attempt = 1;
     private long startedNanos;
+    private StateTimes times = StateTimes.none();
+    private long enteredNanos = System.nanoTime();
 
     /**
      * For one connection.
@@ -127,6 +129,8 @@ public final class TimelineRecorder {
         if (!state.mayBecome(next)) {
             return false;
         }
+        times = timesNow();
+        enteredNanos = System.nanoTime();
         state = next;
         publish();
         return true;
@@ -138,7 +142,11 @@ public final class TimelineRecorder {
     }
 
     public synchronized Timeline snapshot() {
-        return new Timeline(connection, state, records, failure);
+        return new Timeline(connection, state, records, failure, timesNow());
+    }
+
+    private StateTimes timesNow() {
+        return state.isFinal() ? times : times.plus(state, Duration.ofNanos(System.nanoTime() - enteredNanos));
     }
 
     private void end(Outcome outcome, Optional<Failure> reason) {

@@ -89,6 +89,7 @@ class CheckJsonTest {
                         "outcome",
                         "securityInForce",
                         "phases",
+                        "states",
                         "greeting",
                         "tls",
                         "capabilities",
@@ -97,6 +98,8 @@ class CheckJsonTest {
                         "failure",
                         "findings");
         assertThat(json.get("schema").intValue()).isEqualTo(1);
+        assertThat(names(json.get("states")))
+                .containsExactly("created", "connecting", "connected", "authenticating", "ready", "closing");
         assertThat(names(json.get("endpoint"))).containsExactly("protocol", "host", "port", "security");
         assertThat(json.at("/endpoint/protocol").stringValue()).isEqualTo("imap");
         assertThat(json.at("/endpoint/host").stringValue()).isEqualTo("127.0.0.1");

@@ -63,6 +63,31 @@ class TimelineRecorderTest {
             7, Clock.fixed(NOW, ZoneOffset.UTC), published::add, text -> text.replace("secret", "••••••"));
 
     @Test
+    void countsTheTimeInEachStateUpToTheEnd() {
+        List<Timeline> told = new ArrayList<>();
+        TimelineRecorder recorder = new TimelineRecorder(1, Clock.fixed(NOW, ZoneOffset.UTC), told::add, text -> text);
+
+        recorder.become(ConnectionState.CONNECTING);
+        recorder.become(ConnectionState.CONNECTED);
+        recorder.become(ConnectionState.CLOSING);
+        recorder.become(ConnectionState.CLOSED);
+
+        assertThat(told.getFirst().times().spent().keySet())
+                .containsExactly(ConnectionState.CREATED, ConnectionState.CONNECTING);
+        StateTimes all = recorder.snapshot().times();
+        assertThat(all.spent().keySet())
+                .containsExactly(
+                        ConnectionState.CREATED,
+                        ConnectionState.CONNECTING,
+                        ConnectionState.CONNECTED,
+                        ConnectionState.CLOSING);
+        assertThat(all.spent().values()).allMatch(span -> !span.isNegative());
+        assertThat(recorder.snapshot().times())
+                .as("nothing is added after the end")
+                .isEqualTo(all);
+    }
+
+    @Test
     void publishesEachChangeInOrder() {
         Facts resolved = new Facts.Resolved("mail.test", List.of("192.0.2.1"));
         recorder.become(ConnectionState.CONNECTING);
@@ -70,7 +95,8 @@ class TimelineRecorderTest {
         recorder.learn(resolved);
         recorder.succeed();
 
-        assertThat(published).hasSize(4).last().isEqualTo(recorder.snapshot());
+        assertThat(published).hasSize(4);
+        assertThat(published.getLast().records()).isEqualTo(recorder.snapshot().records());
         assertThat(published.getFirst().records()).isEmpty();
         assertThat(published.get(1).records().getLast().isRunning()).isTrue();
         assertThat(published.get(2).records().getLast().facts()).isEqualTo(resolved);

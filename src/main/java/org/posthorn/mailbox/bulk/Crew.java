@@ -120,9 +120,7 @@ final class Crew {
             case FAILED -> CheckOutcome.FAILED;
             case CANCELLED -> CheckOutcome.CANCELLED;
         };
-        Timeline told = session == CheckOutcome.FAILED
-                ? new Timeline(timeline.connection(), timeline.state(), timeline.records(), broken.map(Broken::failure))
-                : timeline;
+        Timeline told = session == CheckOutcome.FAILED ? timeline.withFailure(broken.map(Broken::failure)) : timeline;
         return new WorkEnd(
                 outcome,
                 new CheckResult(client.endpoint(), session, told),

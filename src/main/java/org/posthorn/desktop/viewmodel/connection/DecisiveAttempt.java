@@ -15,7 +15,7 @@ final class DecisiveAttempt {
         List<PhaseRecord> records = timeline.records().stream()
                 .filter(record -> record.attempt() <= number)
                 .toList();
-        return new Timeline(timeline.connection(), timeline.state(), records, timeline.failure());
+        return new Timeline(timeline.connection(), timeline.state(), records, timeline.failure(), timeline.times());
     }
 
     /** The records of the decisive attempt. */
