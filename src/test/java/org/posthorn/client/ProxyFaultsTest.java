@@ -47,7 +47,7 @@ class ProxyFaultsTest {
             names = {"SOCKS4A", "SOCKS5", "HTTP", "HTTPS"})
     void aSilentProxyIsNamedWithTheLimitInForce(ProxyKind kind) throws Exception {
         try (ScriptedServer proxy = ScriptedServer.of(ScriptedServer.Peer::ignore)) {
-            Finding finding = finding(kind, proxy);
+            Finding finding = finding(kind, proxy, Duration.ofMillis(300));
 
             assertThat(finding.user())
                     .contains("The proxy 127.0.0.1:" + proxy.port(), "300 ms")
@@ -111,9 +111,13 @@ class ProxyFaultsTest {
     }
 
     private Finding finding(ProxyKind kind, ScriptedServer proxy) {
+        return finding(kind, proxy, Duration.ofSeconds(30));
+    }
+
+    private Finding finding(ProxyKind kind, ScriptedServer proxy, Duration limit) {
         Endpoint base = Endpoint.of(Protocol.IMAP, "mail.nowhere.test").withSecurity(TlsMode.IMPLICIT);
         Timeouts limits = base.timeouts();
-        Endpoint endpoint = base.withTimeouts(limits.withConnect(Duration.ofMillis(300)))
+        Endpoint endpoint = base.withTimeouts(limits.withConnect(limit))
                 .withProxy(Optional.of(ProxySettings.of(kind, proxy.host()).withPort(OptionalInt.of(proxy.port()))));
         return Diagnosis.of(endpoint, checks.run(endpoint).timeline()).getFirst();
     }

@@ -111,6 +111,17 @@ class DialerTest {
     }
 
     @Test
+    void saysThatItsOwnAddressIsOfTheOtherIpVersion() throws Exception {
+        Dialer dialer = dialer(freePort(), Optional.of("::1"), LIMIT);
+
+        Failure failure = assertThrows(FailureException.class, () -> dialer.dial(addresses("127.0.0.1")))
+                .failure();
+
+        assertThat(failure)
+                .isEqualTo(new Failure.BindFailed("::1", "no address to connect to is of the same IP version"));
+    }
+
+    @Test
     void leavesTimeForTheAddressesAfterADeafOne() throws Exception {
         try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
                 ServerSocket server = new ServerSocket(deaf.getLocalPort(), 1, InetAddress.ofLiteral("127.0.0.2"))) {
