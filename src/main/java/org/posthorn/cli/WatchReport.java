@@ -7,11 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.mailbox.watch.Arrival;
 import org.posthorn.mailbox.watch.WatchEnd;
 import org.posthorn.mailbox.watch.WatchEvent;
+import org.posthorn.timeline.Failure;
 
 /** What a watch tells, a line for each event. */
 final class WatchReport {
@@ -101,10 +103,22 @@ final class WatchReport {
         }
     }
 
+    private static Optional<String> refusedFolder(WatchEnd end) {
+        return end.session()
+                .timeline()
+                .failure()
+                .filter(failure -> failure instanceof Failure.CommandRejected rejected
+                        && rejected.command().equals("EXAMINE"))
+                .flatMap(Failure::serverText);
+    }
+
     private void print(WatchEnd end, List<Finding> findings) {
         if (end.outcome() == WatchEnd.Outcome.FAILED) {
             CheckReport.printSession(end.session(), paper);
         }
+        refusedFolder(end)
+                .ifPresent(words -> new Paper(console.err())
+                        .line("posthorn: --folder: the server does not open “" + folder + "” (" + words + ")."));
         paper.line("");
         paper.line(ProgressLines.count(end.arrived()) + " new messages; the connection was lost "
                 + ProgressLines.count(end.lost()) + " times.");

@@ -71,6 +71,22 @@ class WatchCommandTest {
     }
 
     @Test
+    void namesAFolderThatTheServerDoesNotOpen() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* PREAUTH [CAPABILITY IMAP4rev1 IDLE] in");
+            peer.answer("TAG OK noop");
+            peer.answer("TAG NO no such folder");
+            peer.answer("* BYE", "TAG OK");
+        })) {
+            CommandRun run = CommandRun.of(arguments(server, "--folder", "Über"));
+
+            assertThat(run.exitCode()).isEqualTo(1);
+            assertThat(run.err()).contains("--folder: the server does not open “Über” (p1 NO no such folder)");
+            assertThat(server.heard()).contains("p1 EXAMINE \"&ANw-ber\"");
+        }
+    }
+
+    @Test
     void namesWhatIsWrongWithItsOptions() {
         assertThat(CommandRun.of("watch", "--imap", "x", "--for", "soon").err()).contains("--for takes a time");
         assertThat(CommandRun.of("watch", "--pop3", "x").err()).contains("watched by IMAP");

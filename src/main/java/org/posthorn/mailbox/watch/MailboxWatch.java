@@ -18,6 +18,7 @@ import org.posthorn.client.NetworkChange;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
+import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
 
 /**
@@ -93,7 +94,10 @@ public final class MailboxWatch {
                         connection.run(this::watch);
                     } catch (FailureException e) {
                         if (halt.getCount() > 0 && isFinal(e.failure())) {
-                            return end(WatchEnd.Outcome.FAILED, CheckOutcome.FAILED);
+                            return end(
+                                    WatchEnd.Outcome.FAILED,
+                                    CheckOutcome.FAILED,
+                                    connection.timeline().endedBy(e.failure()));
                         }
                         lost(connection.timeline().failure().orElse(e.failure()));
                     } catch (IllegalStateException e) {
@@ -102,7 +106,7 @@ public final class MailboxWatch {
                         }
                     }
                 }
-                return end(WatchEnd.Outcome.ENDED, CheckOutcome.READY);
+                return end(WatchEnd.Outcome.ENDED, CheckOutcome.READY, connection.timeline());
             }
         }
 
@@ -126,9 +130,8 @@ public final class MailboxWatch {
                     || failure instanceof Failure.CommandRejected;
         }
 
-        private WatchEnd end(WatchEnd.Outcome outcome, CheckOutcome session) {
-            return new WatchEnd(
-                    outcome, new CheckResult(client.endpoint(), session, connection.timeline()), arrived, lost);
+        private WatchEnd end(WatchEnd.Outcome outcome, CheckOutcome session, Timeline timeline) {
+            return new WatchEnd(outcome, new CheckResult(client.endpoint(), session, timeline), arrived, lost);
         }
 
         private void lost(Failure failure) {
