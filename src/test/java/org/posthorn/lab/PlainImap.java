@@ -6,6 +6,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.Socket;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Another IMAP client than the one under test, in plaintext. */
 final class PlainImap implements AutoCloseable {
@@ -19,17 +21,19 @@ final class PlainImap implements AutoCloseable {
         in.readLine();
     }
 
-    /** Sends a command and awaits that the server says OK. */
-    void command(String command) throws IOException {
+    /** Sends a command, awaits that the server says OK, and returns the lines before that. */
+    List<String> command(String command) throws IOException {
+        List<String> lines = new ArrayList<>();
         String tag = "x" + ++tags;
         socket.getOutputStream().write((tag + " " + command + "\r\n").getBytes(US_ASCII));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             if (line.startsWith(tag + " OK")) {
-                return;
+                return lines;
             }
             if (line.startsWith(tag + " ")) {
                 throw new IOException(line);
             }
+            lines.add(line);
         }
         throw new IOException("the server left");
     }
