@@ -28,7 +28,7 @@ import org.posthorn.transport.Cancellation;
 
 /** Every folder is counted once, whatever becomes of the connections. */
 @ExtendWith(NothingLeft.class)
-@Timeout(120)
+@Timeout(180)
 class MailboxSurveyTest {
     private final Bulk bulk = new Bulk();
 
