@@ -15,7 +15,7 @@ import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 
 /** Passes bytes on to a server of this machine, each half of a round trip later than it got them; nothing is held back longer. */
-final class DelayRelay implements AutoCloseable {
+public final class DelayRelay implements AutoCloseable {
     private static final InetAddress HERE = InetAddress.getLoopbackAddress();
 
     private final ServerSocket listener;
@@ -24,14 +24,14 @@ final class DelayRelay implements AutoCloseable {
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
 
     /** @param roundTrip what the relay adds to each */
-    DelayRelay(int server, Duration roundTrip) throws IOException {
+    public DelayRelay(int server, Duration roundTrip) throws IOException {
         this.listener = new ServerSocket(0, 50, HERE);
         this.server = server;
         this.delayNanos = roundTrip.toNanos() / 2;
         Thread.ofVirtual().start(this::accept);
     }
 
-    int port() {
+    public int port() {
         return listener.getLocalPort();
     }
 
