@@ -91,7 +91,13 @@ final class WatchCommand implements Callable<Integer> {
             Runnable cancel = end::cancel;
             Optional<Future<?>> reminder =
                     longest.map(limit -> timer.schedule(cancel, limit.toNanos(), TimeUnit.NANOSECONDS));
-            WatchEnd watched = new MailboxWatch(client, MailboxName.of(folder), timer).run(end, report::happened);
+            WatchEnd watched = new MailboxWatch(client, MailboxName.of(folder), timer).run(end, event -> {
+                report.happened(event);
+                if (console.out().checkError()) {
+                    // Nobody reads it any more.
+                    end.cancel();
+                }
+            });
             reminder.ifPresent(future -> future.cancel(false));
             return watched;
         } finally {

@@ -85,7 +85,9 @@ public final class NetworkWatch implements AutoCloseable {
         Instant now = clock.instant();
         Duration slept = Duration.between(last, now).minus(PERIOD);
         last = now;
-        Set<String> present = addresses.get();
+        // A machine always has an address of its own: none means that the system did not tell.
+        Set<String> told = addresses.get();
+        Set<String> present = told.isEmpty() ? known : told;
         Set<String> gone = new HashSet<>(known);
         gone.removeAll(present);
         known = present;

@@ -5,6 +5,7 @@ import java.net.SocketException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.posthorn.account.Timeouts;
@@ -19,6 +20,9 @@ import org.posthorn.transport.Transport;
  * line of a reply.
  */
 public final class ImapPipeline {
+    /** Each line has a limit of its own; the lists of a very large mailbox have some megabytes. */
+    private static final long MOST_KEPT = 64L * 1024 * 1024;
+
     private final Transport transport;
     private final Timeouts timeouts;
     private final boolean pipelined;
@@ -50,10 +54,22 @@ public final class ImapPipeline {
      */
     public void run(List<ImapCommand> commands, Consumer<ImapAnswer> answers) throws FailureException {
         List<String> untagged = new ArrayList<>();
-        carryOut(commands, () -> awaitLine(ImapEngine::line), untagged::add, (command, end) -> {
-            answers.accept(new ImapAnswer(command, new ImapReply(untagged, end.status(), end.tagged())));
-            untagged.clear();
-        });
+        AtomicLong kept = new AtomicLong();
+        carryOut(
+                commands,
+                () -> awaitLine(ImapEngine::line),
+                line -> {
+                    if (kept.addAndGet(line.length()) > MOST_KEPT) {
+                        throw new FailureException(
+                                new Failure.TooMuchReceived(transport.phase(), "the replies to a command", MOST_KEPT));
+                    }
+                    untagged.add(line);
+                },
+                (command, end) -> {
+                    answers.accept(new ImapAnswer(command, new ImapReply(untagged, end.status(), end.tagged())));
+                    untagged.clear();
+                    kept.set(0);
+                });
     }
 
     /**

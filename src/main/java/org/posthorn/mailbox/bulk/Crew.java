@@ -47,7 +47,7 @@ final class Crew {
     private boolean stopped;
     private boolean gaveUp;
     private Optional<Broken> broken = Optional.empty();
-    private Optional<RuntimeException> thrown = Optional.empty();
+    private Optional<Throwable> thrown = Optional.empty();
 
     /** A job and how often it was broken off. */
     private record Share(Job job, int losses) {}
@@ -111,7 +111,11 @@ final class Crew {
 
     private synchronized WorkEnd end() {
         if (thrown.isPresent()) {
-            throw thrown.get();
+            switch (thrown.get()) {
+                case Error error -> throw error;
+                case RuntimeException bug -> throw bug;
+                case Throwable other -> throw new IllegalStateException(other);
+            }
         }
         Timeline timeline = broken.map(Broken::timeline).orElseGet(first::timeline);
         WorkEnd.Outcome outcome = outcome();
@@ -163,7 +167,7 @@ final class Crew {
         stop();
     }
 
-    private void failBy(RuntimeException bug) {
+    private void failBy(Throwable bug) {
         synchronized (this) {
             thrown = thrown.or(() -> Optional.of(bug));
         }
@@ -187,7 +191,7 @@ final class Crew {
                 while (goesOn) {
                     goesOn = isOpen ? work() : open();
                 }
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 failBy(e);
             } finally {
                 leave();

@@ -1,10 +1,11 @@
 package org.posthorn.mailbox.bulk;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.posthorn.account.Endpoint;
 import org.posthorn.client.MailConnection;
@@ -29,7 +30,7 @@ final class ImapDownload {
     private final Downloading downloading;
 
     /** The folder that each connection has opened. */
-    private final Map<MailConnection, Place> opened = new ConcurrentHashMap<>();
+    private final Map<MailConnection, Place> opened = Collections.synchronizedMap(new WeakHashMap<>());
 
     ImapDownload(Endpoint endpoint, DownloadOptions options, Downloading downloading) {
         this.endpoint = endpoint;

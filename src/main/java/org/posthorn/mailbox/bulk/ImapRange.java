@@ -28,6 +28,10 @@ final class ImapRange implements Job {
     private final ImapDownload.Place place;
     private final UidRange range;
     private boolean counted;
+
+    /** Told of once nothing else is missing; a loss of the connection forgets none. */
+    private final SequencedMap<Long, Job> tooLarge = new TreeMap<>();
+
     private boolean attempted;
 
     /** The messages that are still to come, by their UIDs, once the server has listed them. */
@@ -73,13 +77,11 @@ final class ImapRange implements Job {
         download.open(place, connection, imap, transport.phase());
         wanted = listed(imap, range.set());
         count();
-        List<Job> more = new ArrayList<>(takeTooLarge(transport));
+        tooLarge.clear();
+        takeTooLarge(transport);
         attempted = true;
         Optional<String> refusal = bodies(transport, imap);
-        if (!wanted.isEmpty()) {
-            more.addAll(afterMissing(transport, imap, refusal));
-        }
-        return more;
+        return wanted.isEmpty() ? List.copyOf(tooLarge.values()) : afterMissing(transport, imap, refusal);
     }
 
     static String key(long uid) {
@@ -107,20 +109,18 @@ final class ImapRange implements Job {
         }
     }
 
-    private List<Job> takeTooLarge(Transport transport) {
-        List<Job> refused = new ArrayList<>();
+    private void takeTooLarge(Transport transport) {
         wanted.entrySet().removeIf(entry -> {
-            boolean tooLarge = entry.getValue().size() > download.largest();
-            if (tooLarge) {
+            boolean isTooLarge = entry.getValue().size() > download.largest();
+            if (isTooLarge) {
                 ImapRange one = part(entry.getKey(), entry.getKey());
                 String reason = "its " + entry.getValue().size() + " bytes are more than the " + download.largest()
                         + " that are allowed for a message";
-                refused.add(new Refused(
-                        one.part(), new Failure.CommandRejected(transport.phase(), "UID FETCH", reason), one::giveUp));
+                var failure = new Failure.CommandRejected(transport.phase(), "UID FETCH", reason);
+                tooLarge.put(entry.getKey(), new Refused(one.part(), failure, one::giveUp));
             }
-            return tooLarge;
+            return isTooLarge;
         });
-        return refused;
     }
 
     /** Returns the words of a refusal, when there was one; what was wanted and did not come is wanted still. */
@@ -174,21 +174,32 @@ final class ImapRange implements Job {
         if (wanted.size() == 1) {
             ImapRange one =
                     part(wanted.firstEntry().getKey(), wanted.firstEntry().getKey());
-            return List.of(new Refused(
-                    one.part(),
-                    new Failure.CommandRejected(
-                            transport.phase(),
-                            "UID FETCH",
-                            refusal.orElse("the server lists the message and does not send it")),
-                    one::giveUp));
+            String words = refusal.map(transport::masked).orElse("the server lists the message and does not send it");
+            var failure = new Failure.CommandRejected(transport.phase(), "UID FETCH", words);
+            return with(new Refused(one.part(), failure, one::giveUp));
         }
-        return wanted.isEmpty() ? List.of() : halves();
+        return wanted.isEmpty() ? List.copyOf(tooLarge.values()) : halves();
+    }
+
+    private List<Job> with(Job other) {
+        List<Job> all = new ArrayList<>(tooLarge.values());
+        all.add(other);
+        return all;
     }
 
     private List<Job> halves() {
         List<Long> uids = List.copyOf(wanted.keySet());
         int middle = uids.size() / 2;
-        return List.of(part(uids.getFirst(), uids.get(middle - 1)), part(uids.get(middle), uids.getLast()));
+        ImapRange left = part(uids.getFirst(), uids.get(middle - 1));
+        ImapRange right = part(uids.get(middle), uids.getLast());
+        List<Job> all = new ArrayList<>(List.of(left, right));
+        // The halves find those between their ends again.
+        tooLarge.forEach((uid, refused) -> {
+            if (!left.range.contains(uid) && !right.range.contains(uid)) {
+                all.add(refused);
+            }
+        });
+        return all;
     }
 
     /** What is there already was counted for all of it. */

@@ -106,7 +106,9 @@ final class Pop3Batch implements Job {
                 refused.add(new Refused(
                         one.part(),
                         new Failure.CommandRejected(
-                                transport.phase(), "RETR", answer.reply().line()),
+                                transport.phase(),
+                                "RETR",
+                                transport.masked(answer.reply().line())),
                         one::giveUp));
             }
             close();

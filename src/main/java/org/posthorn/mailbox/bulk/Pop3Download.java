@@ -2,11 +2,12 @@ package org.posthorn.mailbox.bulk;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.WeakHashMap;
 import org.posthorn.account.Endpoint;
 import org.posthorn.client.MailConnection;
 import org.posthorn.client.PipeliningState;
@@ -38,7 +39,8 @@ final class Pop3Download {
     private final ImapFolder.Named inbox = new ImapFolder.Named(new MailboxName("INBOX"), "INBOX");
 
     /** The numbers of the messages by their keys, for each session. */
-    private final Map<MailConnection, SequencedMap<String, Integer>> numbers = new ConcurrentHashMap<>();
+    private final Map<MailConnection, SequencedMap<String, Integer>> numbers =
+            Collections.synchronizedMap(new WeakHashMap<>());
 
     Pop3Download(Endpoint endpoint, DownloadOptions options, Downloading downloading) {
         this.endpoint = endpoint;

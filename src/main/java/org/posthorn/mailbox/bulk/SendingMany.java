@@ -64,7 +64,9 @@ public final class SendingMany {
                 .toList();
         board.change(now -> now.expecting(count));
         WorkEnd end = new Crew(client, connections, cancellation, board).run(new ArrayList<>(all));
-        return new SendingManyResult(end, all.stream().map(Sending::now).toList());
+        List<SentMessage> sent = all.stream().map(Sending::now).toList();
+        boolean refused = sent.stream().anyMatch(message -> message.outcome() == Outcome.PARTLY);
+        return new SendingManyResult(refused ? end.partly() : end, sent);
     }
 
     /** One message. */

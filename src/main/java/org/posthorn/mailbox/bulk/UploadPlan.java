@@ -3,11 +3,10 @@ package org.posthorn.mailbox.bulk;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The messages that are to be appended, found in files. They are counted before a word is said to the server. */
 public final class UploadPlan {
@@ -39,9 +38,9 @@ public final class UploadPlan {
             throws SourceUnusable {
         UploadPlan plan = new UploadPlan(journal.map(UploadJournal::history).orElseGet(UploadHistory::none), most);
         UploadSources reader = new UploadSources(mbox, plan::add);
-        Set<Path> each = new LinkedHashSet<>();
-        sources.forEach(source -> each.add(source.normalize()));
-        for (Path source : each) {
+        Map<Path, Path> each = new LinkedHashMap<>();
+        sources.forEach(source -> each.putIfAbsent(source.toAbsolutePath().normalize(), source.normalize()));
+        for (Path source : each.values()) {
             if (!reader.read(source)) {
                 break;
             }

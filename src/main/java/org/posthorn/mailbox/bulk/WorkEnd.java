@@ -36,6 +36,11 @@ public record WorkEnd(Outcome outcome, CheckResult session, Progress progress, i
         return new WorkEnd(Outcome.FAILED, session, progress, most, elapsed);
     }
 
+    /** The same, of which something was refused; one that ended early stays so. */
+    WorkEnd partly() {
+        return outcome == Outcome.COMPLETE ? new WorkEnd(Outcome.PARTLY, session, progress, most, elapsed) : this;
+    }
+
     /** What ended it early. */
     public Optional<Failure> failure() {
         return session.timeline().failure();

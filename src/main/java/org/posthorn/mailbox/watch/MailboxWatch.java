@@ -169,6 +169,8 @@ public final class MailboxWatch {
                         position = position.map(known -> known.after(line));
                     }
                     tell(watched);
+                    // Only one that has held for a while was worth its login.
+                    failures = 0;
                 }
                 return true;
             });
@@ -184,7 +186,6 @@ public final class MailboxWatch {
 
         private void begin(WatchedFolder watched, boolean idles) throws FailureException {
             Position now = watched.open();
-            failures = 0;
             Optional<Position> known = position.filter(old -> old.validity() == now.validity());
             if (known.isEmpty()) {
                 position = Optional.of(now);

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.posthorn.account.Protocol;
 import org.posthorn.mailbox.archive.ArchiveFormat;
 import org.posthorn.mailbox.bulk.WorkEnd.Outcome;
@@ -267,6 +269,31 @@ class MailboxDownloadTest {
             assertThat(givenUp(result)).containsExactly("INBOX, UID 2");
             assertThat(Downloads.ids(folder.resolve("INBOX.mbox"))).containsExactly("<1@x>", "<3@x>");
             assertThat(server.heard()).noneMatch(line -> line.contains("UID FETCH 2 (UID BODY"));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    void aMessageAboveTheLimitIsToldOnceAlsoWhenTheConnectionIsLostMeanwhile(int large) throws Exception {
+        List<Message> messages = IntStream.rangeClosed(1, 3)
+                .mapToObj(uid -> message(uid, uid == large ? "y".repeat(5000) : "x"))
+                .toList();
+        AtomicBoolean lost = new AtomicBoolean();
+        MailboxImap imap = new MailboxImap()
+                .folder("INBOX", messages)
+                .trapping((command, _) -> command.contains("BODY") && !lost.getAndSet(true) ? Fate.LOST : Fate.WELL);
+        try (ScriptedServer server = ScriptedServer.of(imap)) {
+            DownloadResult result = downloads.run(
+                    Bulk.endpoint(Protocol.IMAP, server, 1),
+                    folder,
+                    ArchiveFormat.MBOX,
+                    new DownloadOptions(List.of(), 5000),
+                    new Cancellation(),
+                    _ -> {});
+
+            assertThat(givenUp(result)).containsExactly("INBOX, UID " + large);
+            assertThat(result.end().outcome()).isEqualTo(Outcome.PARTLY);
+            assertThat(Downloads.ids(folder.resolve("INBOX.mbox"))).hasSize(2);
         }
     }
 

@@ -109,9 +109,14 @@ class SendingManyTest {
     }
 
     private SendingManyResult send(ScriptedServer.Script smtp, int count, int connections) throws Exception {
+        return send(smtp, count, connections, List.of("you@x.test"));
+    }
+
+    private SendingManyResult send(ScriptedServer.Script smtp, int count, int connections, List<String> recipients)
+            throws Exception {
         try (ScriptedServer server = ScriptedServer.of(smtp);
                 EmailClient client = bulk.client(Bulk.endpoint(Protocol.SMTP, server, connections))) {
-            MessageDraft draft = MessageDraft.of("me@x.test", List.of("you@x.test"));
+            MessageDraft draft = MessageDraft.of("me@x.test", recipients);
             return new SendingMany(client, draft, count, Clock.systemUTC()).run(new Cancellation(), _ -> {});
         }
     }
@@ -136,6 +141,18 @@ class SendingManyTest {
                 .allMatch(message -> message.serverText().equals(Optional.of("250 2.0.0 ok")))
                 .extracting(message -> message.messageId().orElseThrow())
                 .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aRecipientThatIsRefusedIsNotPassedOver() throws Exception {
+        Smtp smtp = new Smtp(3, "550 5.1.1 no such user");
+
+        SendingManyResult result = send(smtp, 2, 1, List.of("you@x.test", "nobody@x.test"));
+
+        assertThat(result.messages())
+                .extracting(message -> message.outcome())
+                .containsExactly(Outcome.PARTLY, Outcome.ACCEPTED);
+        assertThat(result.end().outcome()).isEqualTo(WorkEnd.Outcome.PARTLY);
     }
 
     /** Four commands for each message: MAIL, RCPT, DATA and the final dot. */

@@ -144,6 +144,8 @@ class UploadSourcesTest {
         Path one = file("a.eml", "Subject: a\n\n");
 
         assertThat(read(Quoting.MBOXRD, one, folder.resolve("./a.eml"))).hasSize(1);
+        Path here = Path.of("").toAbsolutePath();
+        assertThat(read(Quoting.MBOXRD, one, here.relativize(one))).hasSize(1);
     }
 
     @Test
