@@ -134,7 +134,7 @@ class LabTest {
             case "postfix" -> Stream.of("smtp", "submission");
             case "fault" -> Stream.of("slow-imap", "slow-pop3", "slow-smtp");
             // They wait for a request.
-            case "keycloak", "krb5", "dante", "microsocks", "tinyproxy", "squid" -> Stream.of();
+            case "keycloak", "krb5", "dante", "microsocks", "tinyproxy", "squid", "issuer" -> Stream.of();
             default -> throw new IllegalStateException("Which ports of " + service + " greet in plain?");
         };
     }
