@@ -12,6 +12,7 @@ module org.posthorn {
     requires org.bouncycastle.tls;
     requires info.picocli;
     requires jakarta.mail;
+    requires org.eclipse.angus.mail;
     requires javafx.controls;
     requires tools.jackson.databind;
 

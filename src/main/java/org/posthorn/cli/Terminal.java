@@ -45,6 +45,7 @@ public final class Terminal {
                 .addSubcommand(withHelp(new SendCommand(console, interruption)))
                 .addSubcommand(withHelp(new SurveyCommand(console, interruption)))
                 .addSubcommand(withHelp(new FoldersCommand(console, interruption)))
+                .addSubcommand(withHelp(new MessagesCommand(console, interruption)))
                 .addSubcommand(withHelp(new WatchCommand(console, interruption)))
                 .addSubcommand(withHelp(new DownloadCommand(console, interruption)))
                 .addSubcommand(withHelp(new UploadCommand(console, interruption)))

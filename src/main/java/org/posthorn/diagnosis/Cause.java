@@ -75,6 +75,7 @@ public enum Cause {
     // Server and client behaviour
 
     CLIENT_ID_REQUIRED("client-id-required", Actor.USER),
+    FOLDER_UNAVAILABLE("folder-unavailable", Actor.USER),
     PIPELINING_NOT_ANNOUNCED("pipelining-not-announced", Actor.USER),
     CLIENT_COMMAND_REJECTED("client-command-rejected", Actor.USER),
     SERVER_UNAVAILABLE("server-unavailable", Actor.SERVER),

@@ -3,6 +3,8 @@ package org.posthorn.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import org.posthorn.account.Field;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.Phase;
@@ -14,6 +16,21 @@ final class SessionVerdicts {
                     .codes("4.4.2")
                     .words("\\bidle\\b", "inactiv", "autologout", "session timed? ?out"),
             Rule.of(Cause.SERVER_SIDE_FAILURE).codes("UNAVAILABLE", "SERVERBUG").words("internal (?:\\w+ )?error"));
+
+    private static final Set<String> OF_A_FOLDER = Set.of("SELECT", "EXAMINE", "STATUS", "APPEND");
+
+    /** NO, and not BAD: the command itself is understood. */
+    private static final Pattern REFUSED = Pattern.compile("^\\S+ no\\b");
+
+    private static final List<Rule> FOLDERS = List.of(
+            Rule.of(Cause.CLIENT_ID_REQUIRED).words("unsafe login"),
+            Rule.of(Cause.SERVER_UNAVAILABLE).codes("UNAVAILABLE", "SERVERBUG"),
+            Rule.of(Cause.FOLDER_UNAVAILABLE, "denied")
+                    .codes("NOPERM", "NOSELECT")
+                    .words("permission", "access (?:is )?denied", "not (?:allowed|permitted|authori[sz]ed)"),
+            Rule.of(Cause.FOLDER_UNAVAILABLE)
+                    .codes("NONEXISTENT", "TRYCREATE")
+                    .words("n[o']t exist", "not found", "no such", "unknown (?:mailbox|folder)", "non-?existent"));
 
     private SessionVerdicts() {}
 
@@ -87,6 +104,9 @@ final class SessionVerdicts {
             return reply.isTransient()
                     ? Verdict.of(Cause.SERVER_UNAVAILABLE, 0.7)
                     : Verdict.of(Cause.HELO_REJECTED, 0.9).at(Field.EHLO);
+        }
+        if (OF_A_FOLDER.contains(command) && reply.says(REFUSED)) {
+            return Rule.first(FOLDERS, reply).orElseGet(() -> Verdict.of(Cause.FOLDER_UNAVAILABLE, 0.6));
         }
         return Verdict.of(Cause.CLIENT_COMMAND_REJECTED, 0.8).by(Actor.ADMIN);
     }

@@ -1,5 +1,7 @@
 package org.posthorn.mailbox;
 
+import jakarta.mail.internet.MimeUtility;
+import java.io.UnsupportedEncodingException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,6 +33,16 @@ public record MessageHeaders(List<String> lines) {
     /** The value of the first field of that name, whatever its case. */
     public Optional<String> first(String name) {
         return all(name).stream().findFirst();
+    }
+
+    /** The same as a person reads it (RFC 2047); empty where there is none. */
+    public String text(String name) {
+        String value = first(name).orElse("");
+        try {
+            return MimeUtility.decodeText(value);
+        } catch (UnsupportedEncodingException _) {
+            return value;
+        }
     }
 
     /** The values of all of them. */

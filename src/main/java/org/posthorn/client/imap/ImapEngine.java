@@ -261,7 +261,7 @@ public final class ImapEngine implements LineEngine {
     }
 
     /** The size of the literal that a line announces at its end; absent where it announces none. */
-    static OptionalLong literalAt(CharSequence line) {
+    public static OptionalLong literalAt(CharSequence line) {
         Matcher literal = LITERAL.matcher(line);
         return literal.find() ? OptionalLong.of(Long.parseLong(literal.group(1))) : OptionalLong.empty();
     }

@@ -1,7 +1,5 @@
 package org.posthorn.mailbox.watch;
 
-import jakarta.mail.internet.MimeUtility;
-import java.io.UnsupportedEncodingException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -170,14 +168,6 @@ final class WatchedFolder {
     }
 
     private String field(MessageHeaders headers, String field) {
-        return transport.masked(decoded(headers.first(field).orElse("")));
-    }
-
-    private static String decoded(String text) {
-        try {
-            return MimeUtility.decodeText(text);
-        } catch (UnsupportedEncodingException _) {
-            return text;
-        }
+        return transport.masked(headers.text(field));
     }
 }

@@ -1,0 +1,166 @@
+package org.posthorn.cli;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import org.posthorn.client.CheckResult;
+import org.posthorn.client.LoginGuard;
+import org.posthorn.diagnosis.Finding;
+import org.posthorn.mailbox.archive.ArchiveProblem;
+import org.posthorn.mailbox.messages.FolderContent;
+import org.posthorn.mailbox.messages.MessageSummary;
+
+/** What {@code posthorn messages} prints. */
+final class MessagesReport {
+    static final String INBOX = "INBOX";
+
+    private final Console console;
+    private final boolean json;
+
+    MessagesReport(Console console, boolean json) {
+        this.console = console;
+        this.json = json;
+    }
+
+    /** What came of reading. */
+    sealed interface Read {}
+
+    record Listed(FolderContent content) implements Read {}
+
+    record Saved(String id, String file, long bytes) implements Read {}
+
+    /** The folder has no such message. */
+    record NotThere(String id) implements Read {}
+
+    /** It could not be written to disk. */
+    record NotSaved(ArchiveProblem problem) implements Read {}
+
+    /**
+     * How it went.
+     *
+     * @param read absent when the session failed
+     */
+    record Told(Optional<Read> read, CheckResult session) {
+        ExitCode exitCode() {
+            return switch (session.outcome()) {
+                case READY, STOPPED -> read.filter(Told::isWell).isPresent() ? ExitCode.WELL : ExitCode.FAILURE_FOUND;
+                case FAILED -> ExitCode.FAILURE_FOUND;
+                case CANCELLED -> ExitCode.INTERRUPTED;
+            };
+        }
+
+        private static boolean isWell(Read read) {
+            return switch (read) {
+                case Listed _, Saved _ -> true;
+                case NotThere _, NotSaved _ -> false;
+            };
+        }
+    }
+
+    void show(Told told, LoginGuard guard) {
+        List<Finding> findings = HeavyWork.findings(told.session());
+        if (json) {
+            JsonText.print(json(told, findings, guard), console.out());
+        } else {
+            Paper paper = new Paper(console.out());
+            CheckReport.printSession(told.session(), paper);
+            told.read().ifPresent(read -> print(read, paper));
+            CheckReport.printFindings(findings, paper);
+        }
+        told.read().flatMap(MessagesReport::complaint).ifPresent(new Paper(console.err())::line);
+    }
+
+    private static Optional<String> complaint(Read read) {
+        return switch (read) {
+            case Listed _, Saved _ -> Optional.empty();
+            case NotThere(String id) ->
+                Optional.of("posthorn: --save: the folder has no message " + id
+                        + ". Its messages are listed without --save; one may have been deleted meanwhile.");
+            case NotSaved(ArchiveProblem problem) -> Optional.of("posthorn: --to: " + problem.getMessage());
+        };
+    }
+
+    private static Map<String, Object> json(Told told, List<Finding> findings, LoginGuard guard) {
+        Optional<FolderContent> content = told.read().flatMap(MessagesReport::content);
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("schema", CheckJson.SCHEMA);
+        json.put("endpoint", CheckJson.endpoint(told.session().endpoint()));
+        json.put("outcome", CheckJson.word(told.session().outcome()));
+        json.put("folder", content.map(FolderContent::folder));
+        json.put("messages", content.map(FolderContent::messages));
+        json.put(
+                "latest",
+                content.map(FolderContent::latest).orElse(List.of()).stream()
+                        .map(MessagesReport::json)
+                        .toList());
+        json.put("saved", told.read().flatMap(MessagesReport::saved));
+        json.put("session", CheckJson.of(told.session(), findings, guard));
+        json.put("findings", findings.stream().map(CheckJson::finding).toList());
+        return json;
+    }
+
+    private static Optional<FolderContent> content(Read read) {
+        return read instanceof Listed(FolderContent content) ? Optional.of(content) : Optional.empty();
+    }
+
+    private static Optional<Map<String, Object>> saved(Read read) {
+        return read instanceof Saved(String id, String file, long bytes)
+                ? Optional.of(Map.of("id", id, "file", file, "bytes", bytes))
+                : Optional.empty();
+    }
+
+    private static Map<String, Object> json(MessageSummary message) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("id", message.id());
+        json.put("date", message.date().map(Instant::toString));
+        json.put("from", message.from());
+        json.put("subject", message.subject());
+        json.put("messageId", message.messageId());
+        json.put("bytes", number(message.bytes()));
+        json.put("flags", message.flags());
+        return json;
+    }
+
+    private static Optional<Long> number(OptionalLong number) {
+        return number.isPresent() ? Optional.of(number.getAsLong()) : Optional.empty();
+    }
+
+    private static void print(Read read, Paper paper) {
+        switch (read) {
+            case Listed(FolderContent content) -> print(content, paper);
+            case Saved(String id, String file, long bytes) -> {
+                paper.line("");
+                paper.line("Message " + id + ", " + ProgressLines.size(bytes) + ", was written to " + file + ".");
+            }
+            case NotThere _, NotSaved _ -> {}
+        }
+        paper.line("");
+    }
+
+    private static void print(FolderContent content, Paper paper) {
+        paper.line("");
+        paper.line("  " + row("date (UTC)", "size", "id", "message"));
+        content.latest().forEach(message -> paper.line("  " + row(message)));
+        paper.line("");
+        paper.line(ProgressLines.count(content.messages()) + " messages in " + content.folder() + "; "
+                + content.latest().size() + " listed, the newest first.");
+    }
+
+    private static String row(MessageSummary message) {
+        return row(
+                message.date()
+                        .map(date -> date.toString().substring(0, 16).replace('T', ' '))
+                        .orElse("–"),
+                number(message.bytes()).map(ProgressLines::size).orElse("–"),
+                message.id(),
+                message.from() + ": " + (message.subject().isEmpty() ? "(no subject)" : message.subject()));
+    }
+
+    private static String row(String... columns) {
+        return String.format(Locale.ROOT, "%-16s %10s %10s  %s", (Object[]) columns);
+    }
+}
