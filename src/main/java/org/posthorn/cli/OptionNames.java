@@ -73,6 +73,7 @@ final class OptionNames {
             case COMPRESSION -> "--compress";
             case CONNECTIONS -> "--connections";
             case PIPELINING -> "--pipelining";
+            case READ_ONLY -> "--read-only";
             case LOG_ENABLED, LOG_FILE -> "--log";
             case LOG_DATED -> "--log-dated";
             case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";

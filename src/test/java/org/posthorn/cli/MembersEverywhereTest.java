@@ -166,6 +166,17 @@ class MembersEverywhereTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"IMAP, imap", "POP3, pop3"})
+    @DisplayName("read_only: the same by form, option and account file, and an option overrules an account")
+    void readOnlyIsWantedEverywhere(String label, String word) {
+        FilledForm form = new FilledForm(PLAIN).choose(Field.PROTOCOL, label).turn(Field.READ_ONLY, true);
+        String server = "--" + word + " mail.example.org";
+
+        isTheSameEverywhere(form, server + " --read-only on");
+        assertThat(options("--account saved --read-only off")).isEqualTo(options(server));
+    }
+
+    @ParameterizedTest
     @CsvSource({
         "imap.example.org, imap.example.org",
         "postfächer.example, postfächer.example",
