@@ -113,8 +113,17 @@ class MembersEverywhereTest {
         assertThat(on.log()).isEqualTo(new LogSettings(true, Optional.empty(), false));
         assertThat(saved(on)).isEqualTo(on);
         assertThat(options("--account saved")).isEqualTo(on);
-        assertThat(options(SERVER + " --log posthorn.log").log().enabled()).isTrue();
+        assertThat(options(SERVER + " --log-on")).isEqualTo(on);
         assertThat(options("--account saved --no-log").log().enabled()).isFalse();
+    }
+
+    @Test
+    @DisplayName("enable_logger: the option leaves the file and the date that an account names")
+    void theLogFileThatIsTurnedOnIsTheOneOfTheAccount() {
+        LogSettings off = new LogSettings(false, Optional.of(Path.of("mail.log")), true);
+        saved(PLAIN.withLog(off));
+
+        assertThat(options("--account saved --log-on").log()).isEqualTo(off.withEnabled(true));
     }
 
     @Test

@@ -79,6 +79,7 @@ class UsageTest {
                 "check --imap a.example --proxy none --resolve-by here",
                 "check --imap a.example --log a.log --no-log",
                 "check --imap a.example --log-dated --no-log",
+                "check --imap a.example --log-on --no-log",
                 "check --imap a.example --read-only",
                 "check --imap a.example --read-only yes",
                 "check --smtp a.example --read-only on",
