@@ -95,7 +95,7 @@ public final class PipeliningBenchmark implements AutoCloseable {
             measured(
                     imap,
                     (endpoint, connection) -> connection.perform((_, transport) -> {
-                        new ImapPipeline(transport, endpoint.timeouts(), true)
+                        new ImapPipeline(transport, endpoint, true)
                                 .run(
                                         List.of(new ImapCommand("STATUS INBOX (MESSAGES)")),
                                         answer -> status.addAll(answer.reply().untagged()));
@@ -156,7 +156,7 @@ public final class PipeliningBenchmark implements AutoCloseable {
         List<Pop3Command> commands =
                 IntStream.rangeClosed(1, MESSAGES).mapToObj(Pop3Command::retr).toList();
         connection.perform((_, transport) -> {
-            new Pop3Pipeline(transport, endpoint.timeouts(), pipelined(endpoint))
+            new Pop3Pipeline(transport, endpoint, pipelined(endpoint))
                     .run(commands, answer -> require(answer.reply().ok(), answer.toString()));
             return commands;
         });
@@ -168,7 +168,7 @@ public final class PipeliningBenchmark implements AutoCloseable {
                 .mapToObj(message -> new ImapCommand("FETCH " + message + " (BODY.PEEK[])"))
                 .forEach(commands::add);
         connection.perform((_, transport) -> {
-            new ImapPipeline(transport, endpoint.timeouts(), pipelined(endpoint))
+            new ImapPipeline(transport, endpoint, pipelined(endpoint))
                     .run(commands, answer -> require(answer.reply().isOk(), answer.toString()));
             return commands;
         });

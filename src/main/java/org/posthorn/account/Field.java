@@ -52,6 +52,7 @@ public enum Field {
     COMPRESSION("Compression"),
     CONNECTIONS("How many"),
     PIPELINING("Pipelining"),
+    READ_ONLY("Read-only"),
     LOG_ENABLED("Log file"),
     LOG_FILE("Log file name"),
     LOG_DATED("Date in the name"),

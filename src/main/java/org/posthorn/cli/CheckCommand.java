@@ -70,6 +70,7 @@ final class CheckCommand implements Callable<Integer> {
         Endpoint endpoint = options.endpoint(console, accounts);
         CheckOptions check = new CheckOptions(options.login(), stop(endpoint))
                 .alsoHiding(passphrase.stream().toList());
+        options.requireMailbox(endpoint);
         EndpointOptions.complain(endpoint, err);
         return interruption
                 .during(() -> check(endpoint, check, span, accounts, err))

@@ -10,9 +10,10 @@ import org.posthorn.account.Durations;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.MultiConnection;
 import org.posthorn.account.Pipelining;
+import org.posthorn.account.Protocol;
 import picocli.CommandLine.Option;
 
-/** How a client keeps its connections. */
+/** How a client keeps its connections, and what it may send. */
 final class ClientOptions {
     @Option(
             names = "--assignment",
@@ -52,8 +53,32 @@ final class ClientOptions {
             description = "How often an idle connection is checked by a NOOP, 5m by default; 0s is never.")
     private @Nullable String checkup;
 
+    @Option(
+            names = "--read-only",
+            paramLabel = "on|off",
+            description =
+                    "Changes nothing in an IMAP or POP3 mailbox: nothing is uploaded, and a test message is left where"
+                            + " it is found; off by default.")
+    private @Nullable String readOnly;
+
     Endpoint apply(Endpoint base) {
-        return base.withConnections(connections(base.connections()));
+        return applyReadOnly(base.withConnections(connections(base.connections())));
+    }
+
+    /** What holds for every mailbox that a command looks into, its own or another. */
+    Endpoint applyReadOnly(Endpoint base) {
+        return readOnly == null
+                ? base
+                : base.withConnections(base.connections()
+                        .withReadOnly(ServerOptions.choice(
+                                "--read-only", readOnly, List.of(true, false), on -> on ? "on" : "off")));
+    }
+
+    /** Ends a command that is asked to be careful with a mailbox and has none. */
+    void requireMailbox(Endpoint endpoint) {
+        if (readOnly != null && endpoint.protocol() == Protocol.SMTP) {
+            throw new UsageMistake("--read-only goes with an IMAP or POP3 mailbox; SMTP has none.");
+        }
     }
 
     /** The number alone says that several are meant. */

@@ -78,13 +78,18 @@ final class EndpointOptions {
 
     /** Another endpoint of the saved account, where it has one. */
     Optional<Endpoint> other(Protocol protocol, SavedAccounts accounts) {
-        return server.other(protocol, accounts);
+        return server.other(protocol, accounts).map(client::applyReadOnly);
     }
 
     private Endpoint applied(Endpoint typed, Console console) {
         Endpoint secured = typed.withTls(tls.apply(typed.tls(), console.environment()));
         Endpoint through = proxy.apply(client.apply(connection.apply(secured)), console.environment());
         return login.apply(through, console);
+    }
+
+    /** Ends the command where an option goes with a mailbox and this endpoint has none. */
+    void requireMailbox(Endpoint endpoint) {
+        client.requireMailbox(endpoint);
     }
 
     /** Ends the command where the settings cannot be used, and tells what else there is to say about them. */

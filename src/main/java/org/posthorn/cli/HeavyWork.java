@@ -63,6 +63,7 @@ final class HeavyWork {
         Optional<Secret> passphrase = options.passphrase(console);
         SavedAccounts accounts = options.accounts(console, passphrase, err);
         Endpoint endpoint = options.endpoint(wanted, console, accounts);
+        options.requireMailbox(endpoint);
         EndpointOptions.complain(endpoint, err);
         CheckOptions login = new CheckOptions(options.login(), Optional.empty())
                 .alsoHiding(passphrase.stream().toList());

@@ -73,7 +73,9 @@ final class OptionNames {
             case COMPRESSION -> "--compress";
             case CONNECTIONS -> "--connections";
             case PIPELINING -> "--pipelining";
-            case LOG_ENABLED, LOG_FILE -> "--log";
+            case READ_ONLY -> "--read-only";
+            case LOG_ENABLED -> "--log-on";
+            case LOG_FILE -> "--log";
             case LOG_DATED -> "--log-dated";
             case PROXY, PROXY_HOST, PROXY_PORT, PROXY_USER -> "--proxy";
             case PROXY_PASSWORD -> "--proxy-password-env";

@@ -20,6 +20,13 @@ final class OutputOptions {
     private @Nullable Path log;
 
     @Option(
+            names = "--log-on",
+            description =
+                    "Writes the protocol log at its usual place: posthorn.log in the program's folder of logs, unless"
+                            + " the account names a file.")
+    private boolean on;
+
+    @Option(
             names = "--log-dated",
             description = "Puts the date into the name of the log file; a new one begins at midnight.")
     private boolean dated;
@@ -37,13 +44,14 @@ final class OutputOptions {
 
     /** The log file that is wanted: what is typed goes before what an account says. */
     LogSettings log(LogSettings base) {
-        if (none && (dated || log != null)) {
-            throw new UsageMistake("--no-log goes without --log and --log-dated.");
+        if (none && (on || dated || log != null)) {
+            throw new UsageMistake("--no-log goes without --log, --log-on and --log-dated.");
         }
         if (none) {
             return LogSettings.defaults();
         }
-        LogSettings named = log == null ? base : base.withEnabled(true).withFile(Optional.of(log));
+        LogSettings wanted = on ? base.withEnabled(true) : base;
+        LogSettings named = log == null ? wanted : wanted.withEnabled(true).withFile(Optional.of(log));
         return dated ? named.withEnabled(true).withDated(true) : named;
     }
 }

@@ -103,6 +103,7 @@ final class SendCommand implements Callable<Integer> {
         Endpoint sender = options.endpoint(Protocol.SMTP, console, accounts);
         requireSmtp(sender);
         Optional<Endpoint> mailbox = roundTrip.endpoint(sender, options, console, accounts);
+        options.requireMailbox(mailbox.orElse(sender));
         MessageDraft draft = message.draft();
         EndpointOptions.complain(sender, err);
         mailbox.ifPresent(endpoint -> EndpointOptions.complain(endpoint, err));

@@ -37,7 +37,7 @@ import org.posthorn.mailbox.SendingResult;
  * unknown} (never asked, or no answer). {@code message} is null when the connection did not come about, {@code roundTrip} when
  * none was asked for or nothing was sent. {@code uncertain} means that the connection ended between the message and the answer
  * to it. A round trip's outcome is {@code found}, {@code notFound}, {@code failed} or {@code cancelled}, and its deletion
- * {@code deleted}, {@code marked}, {@code refused} or {@code kept}.
+ * {@code deleted}, {@code marked}, {@code refused}, {@code kept} (as asked) or {@code readOnly} (kept, since the mailbox is).
  */
 final class SendJson {
     private SendJson() {}

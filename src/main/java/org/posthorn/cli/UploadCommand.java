@@ -107,6 +107,11 @@ final class UploadCommand implements Callable<Integer> {
             throw new UsageMistake(
                     "messages are appended by IMAP: give --imap HOST[:PORT] or an --account that has one.");
         }
+        if (work.endpoint().connections().readOnly()) {
+            throw new UsageMistake(
+                    "--read-only: the mailbox is read-only, by this option or by its account, and nothing is"
+                            + " appended to it; give --read-only off to append.");
+        }
         Optional<UploadJournal> journal = journal(work.endpoint());
         try {
             UploadPlan plan = plan(journal);

@@ -32,9 +32,7 @@ public final class MessageSending {
     public Submission send(
             MailConnection connection, Envelope envelope, MessageContent content, Consumer<Submission> live)
             throws FailureException {
-        boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                .filter(PipeliningState::inForce)
-                .isPresent();
+        boolean pipelined = PipeliningState.isInForce(endpoint, connection.timeline());
         SmtpExtensions extensions = extensions(connection);
         return connection.perform(
                 (_, transport) -> new SmtpTransaction(transport, endpoint.timeouts(), extensions, pipelined, live)

@@ -32,6 +32,11 @@ public record PipeliningState(Pipelining setting, boolean supported) {
                         endpoint.connections().pipelining(), isSupported(endpoint.protocol(), timeline)));
     }
 
+    /** What is in force on a connection; not before the server has said what it can do. */
+    public static boolean isInForce(Endpoint endpoint, Timeline timeline) {
+        return of(endpoint, timeline).filter(PipeliningState::inForce).isPresent();
+    }
+
     private static boolean isSupported(Protocol protocol, Timeline timeline) {
         return switch (protocol) {
             case IMAP -> true;

@@ -10,7 +10,9 @@ public enum Deletion {
     /** The server refused it. */
     REFUSED("not deleted: the server refused"),
     /** As was asked. */
-    KEPT("left, as asked");
+    KEPT("left, as asked"),
+    /** Nothing in the mailbox is to be changed. */
+    READ_ONLY("left, since the mailbox is read-only");
 
     private final String words;
 
@@ -24,6 +26,9 @@ public enum Deletion {
 
     /** The name in JSON. */
     public String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return switch (this) {
+            case READ_ONLY -> "readOnly";
+            case DELETED, MARKED, REFUSED, KEPT -> name().toLowerCase(Locale.ROOT);
+        };
     }
 }

@@ -6,7 +6,7 @@ import java.time.Duration;
  * How a message is looked for.
  *
  * @param patience how long at most, from its acceptance on; default 60 s
- * @param delete whether it is deleted when it is found; no other message ever is
+ * @param delete whether it is deleted when it is found, unless the mailbox is read-only; no other message ever is
  */
 public record FindingOptions(Duration patience, boolean delete) {
     public static FindingOptions defaults() {

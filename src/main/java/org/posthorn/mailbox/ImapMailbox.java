@@ -39,11 +39,11 @@ final class ImapMailbox implements Mailbox {
     }
 
     @Override
-    public Optional<FoundMessage> look(MessageMark mark, boolean delete) throws FailureException {
+    public Optional<FoundMessage> look(MessageMark mark, Optional<Deletion> kept) throws FailureException {
         return connection.perform((_, transport) -> {
             ImapPipeline pipeline = pipelines.apply(transport);
             for (String folder : folders(pipeline)) {
-                Optional<FoundMessage> found = new Look(pipeline, folder, mark).run(delete);
+                Optional<FoundMessage> found = new Look(pipeline, folder, mark).run(kept);
                 if (found.isPresent()) {
                     return found;
                 }
@@ -85,14 +85,15 @@ final class ImapMailbox implements Mailbox {
             this.mark = mark;
         }
 
-        Optional<FoundMessage> run(boolean delete) throws FailureException {
+        Optional<FoundMessage> run(Optional<Deletion> kept) throws FailureException {
             demand("EXAMINE " + folder);
             String search = "UID SEARCH OR HEADER " + MessageMark.HEADER + " \"" + mark.mark()
                     + "\" HEADER Message-ID \"" + mark.messageId() + "\"";
             for (String uid : uids(demand(search))) {
                 MessageHeaders headers = headers(demand("UID FETCH " + uid + " (BODY.PEEK[HEADER])"));
                 if (mark.isIn(headers)) {
-                    return Optional.of(new FoundMessage(folder, Hop.of(headers), delete ? delete(uid) : Deletion.KEPT));
+                    Deletion deletion = kept.isPresent() ? kept.get() : delete(uid);
+                    return Optional.of(new FoundMessage(folder, Hop.of(headers), deletion));
                 }
             }
             return Optional.empty();

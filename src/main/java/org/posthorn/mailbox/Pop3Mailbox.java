@@ -39,7 +39,7 @@ final class Pop3Mailbox implements Mailbox {
 
     /** What is deleted is gone once the session has ended in order (RFC 1939 §6). */
     @Override
-    public Optional<FoundMessage> look(MessageMark mark, boolean delete) throws FailureException {
+    public Optional<FoundMessage> look(MessageMark mark, Optional<Deletion> kept) throws FailureException {
         return connection.perform((_, transport) -> {
             List<Integer> unread = unread(transport);
             List<Pop3Answer> tops = answers(
@@ -48,7 +48,7 @@ final class Pop3Mailbox implements Mailbox {
             for (int i = 0; i < tops.size(); i++) {
                 MessageHeaders headers = MessageHeaders.of(tops.get(i).texts());
                 if (mark.isIn(headers)) {
-                    Deletion deletion = delete ? delete(transport, unread.get(i)) : Deletion.KEPT;
+                    Deletion deletion = kept.isPresent() ? kept.get() : delete(transport, unread.get(i));
                     return Optional.of(new FoundMessage("INBOX", Hop.of(headers), deletion));
                 }
             }

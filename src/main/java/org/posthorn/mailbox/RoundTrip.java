@@ -110,7 +110,7 @@ public final class RoundTrip {
             try {
                 while (true) {
                     looks++;
-                    Optional<FoundMessage> found = mailbox.look(mark, options.delete());
+                    Optional<FoundMessage> found = mailbox.look(mark, kept());
                     if (found.isPresent()) {
                         return result(check(connection), found, RoundTripResult.Outcome.FOUND);
                     }
@@ -123,17 +123,18 @@ public final class RoundTrip {
             }
         }
 
+        private Optional<Deletion> kept() {
+            if (!options.delete()) {
+                return Optional.of(Deletion.KEPT);
+            }
+            return endpoint.connections().readOnly() ? Optional.of(Deletion.READ_ONLY) : Optional.empty();
+        }
+
         private Mailbox mailbox(MailConnection connection) {
-            boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                    .filter(PipeliningState::inForce)
-                    .isPresent();
+            boolean pipelined = PipeliningState.isInForce(endpoint, connection.timeline());
             return endpoint.protocol() == Protocol.IMAP
-                    ? new ImapMailbox(
-                            connection, transport -> new ImapPipeline(transport, endpoint.timeouts(), pipelined))
-                    : new Pop3Mailbox(
-                            connection,
-                            transport -> new Pop3Pipeline(transport, endpoint.timeouts(), pipelined),
-                            known);
+                    ? new ImapMailbox(connection, transport -> new ImapPipeline(transport, endpoint, pipelined))
+                    : new Pop3Mailbox(connection, transport -> new Pop3Pipeline(transport, endpoint, pipelined), known);
         }
 
         private RoundTripResult broken(MailConnection connection, Failure failure) {

@@ -36,7 +36,8 @@ final class ClientJson {
                 EndpointJson.one("pipelining", node.text("pipelining"), Pipelining.values(), Pipelining::word)
                         .orElse(standard.pipelining()),
                 EndpointJson.one("compression", node.text("compression"), Compression.values(), Compression::word)
-                        .orElse(standard.compression()));
+                        .orElse(standard.compression()),
+                node.flag("readOnly").orElse(standard.readOnly()));
     }
 
     private static Optional<Duration> checkup(Node node) throws UnreadableEntry {
@@ -54,6 +55,7 @@ final class ClientJson {
         node.json().put("quantity", connections.quantity());
         node.put("pipelining", Optional.of(connections.pipelining().word()));
         node.put("compression", Optional.of(connections.compression().word()));
+        node.json().put("readOnly", connections.readOnly());
     }
 
     static LogSettings readLog(Node node) throws UnreadableEntry {

@@ -113,8 +113,17 @@ class MembersEverywhereTest {
         assertThat(on.log()).isEqualTo(new LogSettings(true, Optional.empty(), false));
         assertThat(saved(on)).isEqualTo(on);
         assertThat(options("--account saved")).isEqualTo(on);
-        assertThat(options(SERVER + " --log posthorn.log").log().enabled()).isTrue();
+        assertThat(options(SERVER + " --log-on")).isEqualTo(on);
         assertThat(options("--account saved --no-log").log().enabled()).isFalse();
+    }
+
+    @Test
+    @DisplayName("enable_logger: the option leaves the file and the date that an account names")
+    void theLogFileThatIsTurnedOnIsTheOneOfTheAccount() {
+        LogSettings off = new LogSettings(false, Optional.of(Path.of("mail.log")), true);
+        saved(PLAIN.withLog(off));
+
+        assertThat(options("--account saved --log-on").log()).isEqualTo(off.withEnabled(true));
     }
 
     @Test
@@ -163,6 +172,17 @@ class MembersEverywhereTest {
     @DisplayName("use_pipelining: the same by form, option and account file")
     void pipeliningIsChosenEverywhere(String label, String word) {
         isTheSameEverywhere(new FilledForm(PLAIN).choose(Field.PIPELINING, label), SERVER + " --pipelining " + word);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMAP, imap", "POP3, pop3"})
+    @DisplayName("read_only: the same by form, option and account file, and an option overrules an account")
+    void readOnlyIsWantedEverywhere(String label, String word) {
+        FilledForm form = new FilledForm(PLAIN).choose(Field.PROTOCOL, label).turn(Field.READ_ONLY, true);
+        String server = "--" + word + " mail.example.org";
+
+        isTheSameEverywhere(form, server + " --read-only on");
+        assertThat(options("--account saved --read-only off")).isEqualTo(options(server));
     }
 
     @ParameterizedTest

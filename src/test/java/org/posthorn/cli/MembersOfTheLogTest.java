@@ -93,6 +93,16 @@ class MembersOfTheLogTest {
     }
 
     @Test
+    @DisplayName("enable_logger: an option turns on the log file that an account names and does not want")
+    void anOptionTurnsTheLogFileOn() throws IOException {
+        save(settings());
+
+        check("--log-on");
+
+        assertThat(logs()).containsExactly("mail.log");
+    }
+
+    @Test
     @DisplayName("log_file_name: an option names another file than the account, which stays as it is")
     void anOptionNamesAnotherFile() throws IOException {
         save(settings().withEnabled(true));

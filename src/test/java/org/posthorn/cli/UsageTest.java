@@ -79,6 +79,12 @@ class UsageTest {
                 "check --imap a.example --proxy none --resolve-by here",
                 "check --imap a.example --log a.log --no-log",
                 "check --imap a.example --log-dated --no-log",
+                "check --imap a.example --log-on --no-log",
+                "check --imap a.example --read-only",
+                "check --imap a.example --read-only yes",
+                "check --smtp a.example --read-only on",
+                "send --smtp a.example --from a@a.example --to b@a.example --read-only on",
+                "send --smtp a.example --from a@a.example --to b@a.example --count 2 --yes --read-only on",
                 "demo --imap a.example",
                 "chek",
                 "--json"

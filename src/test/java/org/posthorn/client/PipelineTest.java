@@ -92,8 +92,7 @@ class PipelineTest {
         try (ScriptedServer server = ScriptedServer.of(grouping(Protocol.POP3, answering));
                 MailConnection connection = connect(server, Protocol.POP3)) {
             connection.perform((_, transport) -> {
-                new Pop3Pipeline(transport, Endpoint.of(Protocol.POP3, "x").timeouts(), pipelined)
-                        .run(commands, answers::add);
+                new Pop3Pipeline(transport, Endpoint.of(Protocol.POP3, "x"), pipelined).run(commands, answers::add);
                 return answers;
             });
         }
@@ -106,7 +105,7 @@ class PipelineTest {
         try (ScriptedServer server = ScriptedServer.of(grouping(Protocol.IMAP, answering));
                 MailConnection connection = connect(server, Protocol.IMAP)) {
             connection.perform((_, transport) -> {
-                new ImapPipeline(transport, Endpoint.of(Protocol.IMAP, "x").timeouts(), pipelined)
+                new ImapPipeline(transport, Endpoint.of(Protocol.IMAP, "x"), pipelined)
                         .run(commands.stream().map(ImapCommand::new).toList(), answers::add);
                 return answers;
             });

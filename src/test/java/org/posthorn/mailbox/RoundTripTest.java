@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -213,6 +214,43 @@ class RoundTripTest {
                     .filteredOn(line -> line.startsWith("DELE"))
                     .containsExactly("DELE 1");
         }
+    }
+
+    @Test
+    @DisplayName(
+            "read_only: the message is found by EXAMINE and left, and nothing is sent that could change the mailbox")
+    void leavesTheMessageInAReadOnlyImapMailbox() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(imap("UIDPLUS", "INBOX", "mark-1"))) {
+            RoundTripResult found = find(readOnly(Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)), MARK, ONCE);
+
+            assertThat(found.found().orElseThrow().deletion()).isEqualTo(Deletion.READ_ONLY);
+            assertThat(commands(server))
+                    .containsExactly(
+                            "LIST \"\" \"*\"",
+                            "EXAMINE INBOX",
+                            "UID SEARCH OR HEADER X-Posthorn-Mark \"mark-1\" HEADER Message-ID \"<m@x.test>\"",
+                            "UID FETCH 7 (BODY.PEEK[HEADER])");
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"IMAP", "POP3"})
+    @DisplayName("read_only: the message can be found again as often as it is looked for")
+    void findsTheMessageAgainInAReadOnlyMailbox(Protocol protocol) {
+        try (DemoServer demo = DemoServer.start()) {
+            SendingResult sent = send(demo.endpoint(Protocol.SMTP, TlsMode.IMPLICIT));
+            Endpoint mailbox = readOnly(demo.endpoint(protocol, TlsMode.IMPLICIT));
+
+            for (int i = 0; i < 2; i++) {
+                RoundTripResult found =
+                        find(mailbox, sent.message().orElseThrow().mark(), FindingOptions.defaults());
+                assertThat(found.found().map(FoundMessage::deletion)).contains(Deletion.READ_ONLY);
+            }
+        }
+    }
+
+    private static Endpoint readOnly(Endpoint mailbox) {
+        return mailbox.withConnections(mailbox.connections().withReadOnly(true));
     }
 
     @Test

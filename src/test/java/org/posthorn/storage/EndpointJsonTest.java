@@ -41,7 +41,7 @@ class EndpointJsonTest {
     void theSamplesVaryEverySetting() throws ReflectiveOperationException {
         Samples samples = new Samples(42);
         Map<String, Set<Object>> values = new HashMap<>();
-        for (int i = 0; i < 200; i++) {
+        for (int i = 0; i < 500; i++) {
             collect("", samples.endpoint(), values);
         }
 

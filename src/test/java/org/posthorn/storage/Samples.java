@@ -82,7 +82,8 @@ final class Samples {
                         one(MultiConnection.values()),
                         random.nextInt(64) + 1,
                         one(Pipelining.values()),
-                        one(Compression.values())),
+                        one(Compression.values()),
+                        random.nextBoolean()),
                 new LogSettings(random.nextBoolean(), maybe("/var/log/mail.log").map(Path::of), random.nextBoolean()));
     }
 

@@ -6,12 +6,14 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.posthorn.account.Timeouts;
+import org.posthorn.account.Endpoint;
 import org.posthorn.client.line.Blocks;
+import org.posthorn.client.line.ReadOnly;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -29,7 +31,7 @@ public final class ImapAppend {
     private static final int SMALL = 4096;
 
     private final Transport transport;
-    private final Timeouts timeouts;
+    private final Endpoint endpoint;
     private final List<String> capabilities;
 
     /**
@@ -37,9 +39,9 @@ public final class ImapAppend {
      *
      * @param capabilities that are in force there
      */
-    public ImapAppend(Transport transport, Timeouts timeouts, List<String> capabilities) {
+    public ImapAppend(Transport transport, Endpoint endpoint, List<String> capabilities) {
         this.transport = transport;
-        this.timeouts = timeouts;
+        this.endpoint = endpoint;
         this.capabilities =
                 capabilities.stream().map(name -> name.toUpperCase(Locale.ROOT)).toList();
     }
@@ -78,8 +80,9 @@ public final class ImapAppend {
      *     the protocol
      */
     public ImapReply append(Message message, Ending ending) throws FailureException {
+        ReadOnly.check(endpoint, false);
         boolean waits = !isTakenUnasked(message.size());
-        transport.exchange(timeouts.operation(), lines -> {
+        transport.exchange(limit(), lines -> {
             lines.send(command(message, waits));
             return waits;
         });
@@ -107,8 +110,8 @@ public final class ImapAppend {
     }
 
     private void send(Message message, Ending ending) throws FailureException {
-        var counted = new Counted(
-                new BufferedOutputStream(new Blocks(transport, timeouts.operation(), _ -> {}), BLOCK), message.size());
+        var counted =
+                new Counted(new BufferedOutputStream(new Blocks(transport, limit(), _ -> {}), BLOCK), message.size());
         try {
             message.content().writeTo(counted);
             counted.requireAll();
@@ -166,7 +169,7 @@ public final class ImapAppend {
     /** The tagged line or the continuation request; what comes untagged before it is of no use here. */
     private String answer() throws FailureException {
         List<String> farewell = new ArrayList<>();
-        return transport.exchange(timeouts.operation(), lines -> {
+        return transport.exchange(limit(), lines -> {
             try {
                 String line = ImapEngine.line(lines);
                 while (line.startsWith("* ")) {
@@ -192,5 +195,9 @@ public final class ImapAppend {
                 .orElseThrow(() -> new FailureException(new Failure.ProtocolViolation(
                         transport.phase(), "a line that does not end APPEND", transport.masked(line))));
         return new ImapReply(List.of(), status, line);
+    }
+
+    private Duration limit() {
+        return endpoint.timeouts().operation();
     }
 }

@@ -26,6 +26,30 @@ public record ImapCommand(String text) {
             "STARTTLS",
             "UNSELECT");
 
+    /** What is known to change neither a mailbox nor its messages, as long as folders are opened by EXAMINE. */
+    private static final Set<String> READING = Set.of(
+            "CAPABILITY",
+            "EXAMINE",
+            "FETCH",
+            "GETQUOTA",
+            "GETQUOTAROOT",
+            "ID",
+            "LIST",
+            "LSUB",
+            "NAMESPACE",
+            "NOOP",
+            "SEARCH",
+            "SORT",
+            "STATUS",
+            "THREAD");
+
+    /** Whether it changes nothing; more than one line could hold any other command. */
+    boolean onlyReads() {
+        String[] words = text.toUpperCase(Locale.ROOT).split(" ", 3);
+        String verb = words[0].equals("UID") && words.length > 1 ? words[1] : words[0];
+        return READING.contains(verb) && text.chars().noneMatch(c -> c == '\r' || c == '\n');
+    }
+
     /**
      * Whether it may be sent while others wait for their reply. Where numbers could change under it, it must not (RFC 9051
      * §5.5); what changes the state of the connection goes alone.

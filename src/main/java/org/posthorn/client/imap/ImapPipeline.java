@@ -2,14 +2,16 @@ package org.posthorn.client.imap;
 
 import java.io.EOFException;
 import java.net.SocketException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.posthorn.account.Timeouts;
+import org.posthorn.account.Endpoint;
 import org.posthorn.client.line.InFlight;
+import org.posthorn.client.line.ReadOnly;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -24,14 +26,14 @@ public final class ImapPipeline {
     private static final long MOST_KEPT = 64L * 1024 * 1024;
 
     private final Transport transport;
-    private final Timeouts timeouts;
+    private final Endpoint endpoint;
     private final boolean pipelined;
     private int tags;
     private Optional<String> bye = Optional.empty();
 
-    public ImapPipeline(Transport transport, Timeouts timeouts, boolean pipelined) {
+    public ImapPipeline(Transport transport, Endpoint endpoint, boolean pipelined) {
         this.transport = transport;
-        this.timeouts = timeouts;
+        this.endpoint = endpoint;
         this.pipelined = pipelined;
     }
 
@@ -100,8 +102,8 @@ public final class ImapPipeline {
     private void carryOut(
             List<ImapCommand> commands, Reading reading, Untagged untagged, BiConsumer<ImapCommand, ImapReply> ends)
             throws FailureException {
-        var inFlight =
-                new InFlight<Tagged>(transport, timeouts.operation(), pipelined, Tagged::line, Tagged::mayFollow);
+        ReadOnly.check(endpoint, commands.stream().allMatch(ImapCommand::onlyReads));
+        var inFlight = new InFlight<Tagged>(transport, limit(), pipelined, Tagged::line, Tagged::mayFollow);
         inFlight.add(commands.stream()
                 .map(command -> new Tagged("p" + ++tags, command))
                 .toList());
@@ -131,7 +133,7 @@ public final class ImapPipeline {
     }
 
     private <T> T awaitLine(Transport.Exchange<T> reading) throws FailureException {
-        return transport.exchange(timeouts.operation(), lines -> {
+        return transport.exchange(limit(), lines -> {
             try {
                 return reading.run(lines);
             } catch (EOFException | SocketException e) {
@@ -150,5 +152,9 @@ public final class ImapPipeline {
     private FailureException violation(String detail, String received) {
         return new FailureException(
                 new Failure.ProtocolViolation(transport.phase(), detail, transport.masked(received)));
+    }
+
+    private Duration limit() {
+        return endpoint.timeouts().operation();
     }
 }

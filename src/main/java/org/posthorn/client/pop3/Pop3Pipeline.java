@@ -1,12 +1,14 @@
 package org.posthorn.client.pop3;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
-import org.posthorn.account.Timeouts;
+import org.posthorn.account.Endpoint;
 import org.posthorn.client.line.InFlight;
+import org.posthorn.client.line.ReadOnly;
 import org.posthorn.client.line.Sink;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -23,12 +25,12 @@ public final class Pop3Pipeline {
     private static final int LARGEST = 256 * 1024 * 1024;
 
     private final Transport transport;
-    private final Timeouts timeouts;
+    private final Endpoint endpoint;
     private final boolean pipelined;
 
-    public Pop3Pipeline(Transport transport, Timeouts timeouts, boolean pipelined) {
+    public Pop3Pipeline(Transport transport, Endpoint endpoint, boolean pipelined) {
         this.transport = transport;
-        this.timeouts = timeouts;
+        this.endpoint = endpoint;
         this.pipelined = pipelined;
     }
 
@@ -60,8 +62,8 @@ public final class Pop3Pipeline {
     }
 
     private void carryOut(List<Pop3Command> commands, Reading reading, Answers answers) throws FailureException {
-        var inFlight = new InFlight<Pop3Command>(
-                transport, timeouts.operation(), pipelined, Pop3Command::text, (_, _) -> true);
+        ReadOnly.check(endpoint, commands.stream().allMatch(Pop3Command::onlyReads));
+        var inFlight = new InFlight<Pop3Command>(transport, limit(), pipelined, Pop3Command::text, (_, _) -> true);
         inFlight.add(commands);
         for (List<Pop3Command> waiting = inFlight.send(); !waiting.isEmpty(); waiting = inFlight.send()) {
             Pop3Answer answer = reading.answer(waiting.getFirst());
@@ -79,14 +81,14 @@ public final class Pop3Pipeline {
             Sink sink = responses.body(command);
             Unstuffing body = new Unstuffing();
             while (!body.isEnded()) {
-                sink.write(transport.exchange(timeouts.operation(), lines -> body.next(lines, SLICE)));
+                sink.write(transport.exchange(limit(), lines -> body.next(lines, SLICE)));
             }
         }
         return new Pop3Answer(command, reply, List.of());
     }
 
     private Pop3Reply reply() throws FailureException {
-        String status = transport.exchange(timeouts.operation(), Transport.Lines::receive);
+        String status = transport.exchange(limit(), Transport.Lines::receive);
         return Pop3Reply.parse(status)
                 .orElseThrow(() -> violation("a reply that begins with neither +OK nor -ERR", status));
     }
@@ -96,7 +98,7 @@ public final class Pop3Pipeline {
         List<byte[]> lines = new ArrayList<>();
         boolean more = reply.ok() && command.multiline();
         for (long size = 0; more; ) {
-            List<byte[]> slice = transport.exchange(timeouts.operation(), Pop3Pipeline::slice);
+            List<byte[]> slice = transport.exchange(limit(), Pop3Pipeline::slice);
             more = !isEnd(slice.getLast());
             lines.addAll(more ? slice : slice.subList(0, slice.size() - 1));
             size += slice.stream().mapToLong(line -> line.length).sum();
@@ -132,5 +134,9 @@ public final class Pop3Pipeline {
     private FailureException violation(String detail, String received) {
         return new FailureException(
                 new Failure.ProtocolViolation(transport.phase(), detail, transport.masked(received)));
+    }
+
+    private Duration limit() {
+        return endpoint.timeouts().operation();
     }
 }

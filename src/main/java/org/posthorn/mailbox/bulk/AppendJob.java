@@ -158,7 +158,7 @@ final class AppendJob implements Job {
                 message.received().map(InternalDate::of),
                 message.size(),
                 message::writeTo);
-        ImapReply reply = new ImapAppend(transport, target.endpoint().timeouts(), capabilities)
+        ImapReply reply = new ImapAppend(transport, target.endpoint(), capabilities)
                 .append(literal, () -> ledger.sent(message, transport.phase()));
         if (!reply.isOk()) {
             ledger.refused(message);

@@ -34,11 +34,9 @@ public final class ImapFolder {
 
     /** On a connection that is at hand. */
     public ImapFolder(Endpoint endpoint, MailConnection connection, Transport transport) {
-        boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                .filter(PipeliningState::inForce)
-                .isPresent();
         this.transport = transport;
-        this.pipeline = new ImapPipeline(transport, endpoint.timeouts(), pipelined);
+        this.pipeline =
+                new ImapPipeline(transport, endpoint, PipeliningState.isInForce(endpoint, connection.timeline()));
     }
 
     /**

@@ -31,7 +31,7 @@ public final class MailboxUpload {
     private final boolean create;
 
     /**
-     * To a folder of the mailbox of an IMAP client.
+     * To a folder of the mailbox of an IMAP client, which must not be read-only.
      *
      * @param folder by its name for a person, in the server's notation
      * @param create whether a folder that is missing is made
@@ -39,6 +39,9 @@ public final class MailboxUpload {
     public MailboxUpload(EmailClient client, String folder, boolean create) {
         if (client.endpoint().protocol() != Protocol.IMAP) {
             throw new IllegalArgumentException("folders are a matter of IMAP");
+        }
+        if (client.endpoint().connections().readOnly()) {
+            throw new IllegalArgumentException("nothing is appended to a mailbox that is read-only");
         }
         this.client = client;
         this.endpoint = client.endpoint();

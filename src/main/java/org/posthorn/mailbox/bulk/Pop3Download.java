@@ -65,10 +65,7 @@ final class Pop3Download {
     }
 
     Pop3Pipeline over(MailConnection connection, Transport transport) {
-        boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                .filter(PipeliningState::inForce)
-                .isPresent();
-        return new Pop3Pipeline(transport, endpoint.timeouts(), pipelined);
+        return new Pop3Pipeline(transport, endpoint, PipeliningState.isInForce(endpoint, connection.timeline()));
     }
 
     /** The numbers in the session of this connection, asked for once. */

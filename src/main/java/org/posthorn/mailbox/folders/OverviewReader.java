@@ -31,11 +31,9 @@ public final class OverviewReader {
     private final Set<String> capabilities;
 
     private OverviewReader(Endpoint endpoint, MailConnection connection, Transport transport) {
-        boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                .filter(PipeliningState::inForce)
-                .isPresent();
         this.transport = transport;
-        this.pipeline = new ImapPipeline(transport, endpoint.timeouts(), pipelined);
+        this.pipeline =
+                new ImapPipeline(transport, endpoint, PipeliningState.isInForce(endpoint, connection.timeline()));
         this.capabilities = Capabilities.inForce(connection.timeline()).stream()
                 .map(name -> name.toUpperCase(Locale.ROOT))
                 .collect(Collectors.toSet());

@@ -2,6 +2,7 @@ package org.posthorn.mailbox.bulk;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.tuple;
 
 import java.io.IOException;
@@ -14,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
 import org.posthorn.client.EmailClient;
 import org.posthorn.mailbox.bulk.WorkEnd.Outcome;
@@ -83,6 +86,19 @@ class MailboxUploadTest {
             UploadPlan plan, Optional<UploadJournal> journal, ScriptedServer server, int connections, boolean create) {
         try (EmailClient client = bulk.client(Bulk.endpoint(Protocol.IMAP, server, connections))) {
             return new MailboxUpload(client, "Entwürfe", create).run(plan, journal, new Cancellation(), _ -> {});
+        }
+    }
+
+    @Test
+    @DisplayName("read_only: nothing can be uploaded, and nobody is connected to")
+    void aReadOnlyMailboxIsRefusedBeforeConnecting() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(mailbox())) {
+            Endpoint plain = Bulk.endpoint(Protocol.IMAP, server, 1);
+            Endpoint readOnly = plain.withConnections(plain.connections().withReadOnly(true));
+            try (EmailClient client = bulk.client(readOnly)) {
+                assertThatIllegalArgumentException().isThrownBy(() -> new MailboxUpload(client, "INBOX", true));
+            }
+            assertThat(server.connections()).isZero();
         }
     }
 

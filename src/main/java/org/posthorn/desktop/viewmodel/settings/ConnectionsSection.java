@@ -21,7 +21,14 @@ final class ConnectionsSection {
         return new SettingSection(
                 "Connections",
                 "",
-                List.of(assignment(), checkup(), multiConnection(), quantity(), pipelining(), compression()));
+                List.of(
+                        assignment(),
+                        checkup(),
+                        multiConnection(),
+                        quantity(),
+                        pipelining(),
+                        compression(),
+                        readOnly()));
     }
 
     private static SettingField<ConnectionAssignment> assignment() {
@@ -83,6 +90,12 @@ final class ConnectionsSection {
                                 new Option<>(Compression.OFF, "Never"),
                                 new Option<>(Compression.ON, "Where it is offered")))
                 .when(endpoint -> endpoint.protocol() == Protocol.IMAP);
+    }
+
+    private static SettingField<Boolean> readOnly() {
+        return new FlagSetting(Field.READ_ONLY, lens(ConnectionSettings::readOnly, ConnectionSettings::withReadOnly))
+                .hint("nothing in the mailbox is changed")
+                .when(endpoint -> endpoint.protocol() != Protocol.SMTP);
     }
 
     private static <V> Lens<V> lens(

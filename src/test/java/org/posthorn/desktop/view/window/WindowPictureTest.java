@@ -102,9 +102,8 @@ class WindowPictureTest extends FxRobot {
             if (endpoint().settings().field(Field.MULTI_CONNECTION).orElseThrow() instanceof ChoiceSetting<?> several) {
                 pick(several, MultiConnection.ON);
             }
-            if (endpoint().settings().field(Field.LOG_ENABLED).orElseThrow() instanceof FlagSetting log) {
-                log.valueProperty().set(true);
-            }
+            turnOn(Field.READ_ONLY);
+            turnOn(Field.LOG_ENABLED);
             type(Field.CONNECTIONS, "99");
         });
         interact(() -> played.model.lookAt(Field.LOG_FILE));
@@ -217,6 +216,12 @@ class WindowPictureTest extends FxRobot {
     private void type(Field field, String text) {
         if (endpoint().settings().field(field).orElseThrow() instanceof TextSetting setting) {
             setting.valueProperty().set(text);
+        }
+    }
+
+    private void turnOn(Field field) {
+        if (endpoint().settings().field(field).orElseThrow() instanceof FlagSetting setting) {
+            setting.valueProperty().set(true);
         }
     }
 

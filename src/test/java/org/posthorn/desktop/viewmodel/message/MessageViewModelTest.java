@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -296,6 +297,26 @@ class MessageViewModelTest {
         assertThat(model.searchProperty().get().orElseThrow().sentence())
                 .isEqualTo("Arrived within 1.5 s in INBOX; deleted.");
         assertThat(model.hops()).containsExactly(new HopRow("+3 s", "a", "b", "LMTP", ""));
+    }
+
+    @Test
+    @DisplayName("read_only: the window says that the message was left, and why")
+    void saysWhyTheMessageIsLeftInAReadOnlyMailbox() {
+        fill();
+        model.form().roundTripProperty().set(true);
+        model.send();
+
+        connector
+                .message()
+                .found(new RoundTripResult(
+                        session(IMAP),
+                        Optional.of(new FoundMessage("INBOX", List.of(), Deletion.READ_ONLY)),
+                        Duration.ofMillis(1500),
+                        2,
+                        RoundTripResult.Outcome.FOUND));
+
+        assertThat(model.searchProperty().get().orElseThrow().sentence())
+                .isEqualTo("Arrived within 1.5 s in INBOX; left, since the mailbox is read-only.");
     }
 
     @Test

@@ -12,6 +12,8 @@ import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.AddressFamily;
 import org.posthorn.account.AddressOrder;
 import org.posthorn.account.ClientCertificate;
@@ -81,7 +83,8 @@ class SettingsViewModelTest {
                         MultiConnection.ON,
                         17,
                         Pipelining.OFF,
-                        Compression.ON),
+                        Compression.ON,
+                        true),
                 new LogSettings(true, Optional.of(Path.of("/tmp/mail.log")), true));
 
         SettingsViewModel filled = new SettingsViewModel(unusual, _ -> true);
@@ -117,6 +120,16 @@ class SettingsViewModelTest {
                 .containsExactlyInAnyOrderElementsOf(Arrays.stream(Field.values())
                         .filter(field -> !ofTheAccount.contains(field))
                         .toList());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"IMAP, true", "POP3, true", "SMTP, false"})
+    @DisplayName("read_only: is asked for where there is a mailbox")
+    void readOnlyIsAskedForWhereThereIsAMailbox(Protocol protocol, boolean asked) {
+        SettingsViewModel shown = new SettingsViewModel(Endpoint.of(protocol, "mail.example.org"), _ -> true);
+
+        assertThat(shown.field(Field.READ_ONLY).orElseThrow().visibleProperty().get())
+                .isEqualTo(asked);
     }
 
     @Test
