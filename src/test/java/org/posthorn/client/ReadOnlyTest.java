@@ -109,7 +109,6 @@ class ReadOnlyTest {
                 "uid store 1 +FLAGS (\\Deleted)",
                 "EXPUNGE",
                 "UID EXPUNGE 1",
-                "CLOSE",
                 "COPY 1 b",
                 "UID COPY 1 b",
                 "MOVE 1 b",

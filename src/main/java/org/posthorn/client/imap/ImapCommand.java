@@ -29,6 +29,7 @@ public record ImapCommand(String text) {
     /** What is known to change neither a mailbox nor its messages, as long as folders are opened by EXAMINE. */
     private static final Set<String> READING = Set.of(
             "CAPABILITY",
+            "CLOSE",
             "EXAMINE",
             "FETCH",
             "GETQUOTA",
@@ -41,10 +42,11 @@ public record ImapCommand(String text) {
             "SEARCH",
             "SORT",
             "STATUS",
-            "THREAD");
+            "THREAD",
+            "UNSELECT");
 
     /** Whether it changes nothing; more than one line could hold any other command. */
-    boolean onlyReads() {
+    public boolean onlyReads() {
         String[] words = text.toUpperCase(Locale.ROOT).split(" ", 3);
         String verb = words[0].equals("UID") && words.length > 1 ? words[1] : words[0];
         return READING.contains(verb) && text.chars().noneMatch(c -> c == '\r' || c == '\n');

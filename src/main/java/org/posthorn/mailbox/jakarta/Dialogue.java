@@ -5,7 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.posthorn.account.Endpoint;
+import org.posthorn.client.imap.ImapCommand;
 import org.posthorn.client.imap.ImapEngine;
+import org.posthorn.client.line.ReadOnly;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -24,11 +27,13 @@ final class Dialogue {
     private static final int PIECE = 64 * 1024;
 
     private final Transport transport;
+    private final Endpoint endpoint;
     private final Duration limit;
     private final StringBuilder line = new StringBuilder();
     private Optional<Command> underWay = Optional.empty();
     private Optional<Failure> lost = Optional.empty();
     private Optional<Failure> refusal = Optional.empty();
+    private Optional<IllegalStateException> overstepped = Optional.empty();
     private long deadline;
     private long literal;
     private long received;
@@ -43,14 +48,11 @@ final class Dialogue {
         }
     }
 
-    /**
-     * On a connection that is logged in.
-     *
-     * @param limit for each command with its reply
-     */
-    Dialogue(Transport transport, Duration limit) {
+    /** On a connection that is logged in; the operation timeout is the limit for each command with its reply. */
+    Dialogue(Transport transport, Endpoint endpoint) {
         this.transport = transport;
-        this.limit = limit;
+        this.endpoint = endpoint;
+        this.limit = endpoint.timeouts().operation();
     }
 
     /** How the connection was lost; empty while it is good. */
@@ -63,6 +65,17 @@ final class Dialogue {
         return refusal;
     }
 
+    /** What the other was made to do and must not: a bug, which it would take for a reply of the server. */
+    Optional<IllegalStateException> overstepped() {
+        return overstepped;
+    }
+
+    /** Keeps the bug for whoever takes the connection back. */
+    IOException overstep(IllegalStateException bug) {
+        overstepped = Optional.of(bug);
+        return new IOException(bug);
+    }
+
     /** Of something the other does not understand. */
     Failure violation(String detail) {
         return new Failure.ProtocolViolation(transport.phase(), transport.masked(detail), "");
@@ -70,6 +83,7 @@ final class Dialogue {
 
     void send(byte[] bytes) throws IOException {
         if (underWay.isEmpty()) {
+            check(bytes);
             underWay = Optional.of(Command.of(bytes));
             deadline = System.nanoTime() + limit.toNanos();
             received = 0;
@@ -78,6 +92,16 @@ final class Dialogue {
             lines.sendRaw(bytes);
             return bytes;
         });
+    }
+
+    private void check(byte[] bytes) throws IOException {
+        String[] words = new String(bytes, StandardCharsets.ISO_8859_1).strip().split(" ", 2);
+        String command = words[words.length - 1];
+        try {
+            ReadOnly.check(endpoint, new ImapCommand(command).onlyReads());
+        } catch (IllegalStateException e) {
+            throw overstep(e);
+        }
     }
 
     /** The next line with its end, or a part of one or of a literal. */

@@ -13,12 +13,13 @@ import org.eclipse.angus.mail.imap.protocol.IMAPProtocol;
 final class HandedOverStore extends IMAPStore {
     private static final String NOBODY = "posthorn";
 
+    private final Dialogue dialogue;
     private final HandedOverProtocol protocol;
     private boolean taken;
-    private boolean wantedAnother;
 
-    private HandedOverStore(Session session, HandedOverProtocol protocol) {
+    private HandedOverStore(Session session, Dialogue dialogue, HandedOverProtocol protocol) {
         super(session, new URLName("imap", NOBODY, -1, null, null, null));
+        this.dialogue = dialogue;
         this.protocol = protocol;
     }
 
@@ -26,14 +27,9 @@ final class HandedOverStore extends IMAPStore {
     static HandedOverStore on(Dialogue dialogue, List<String> capabilities) throws MessagingException, IOException {
         Properties settings = settings();
         HandedOverStore store = new HandedOverStore(
-                Session.getInstance(settings), new HandedOverProtocol(dialogue, settings, capabilities));
+                Session.getInstance(settings), dialogue, new HandedOverProtocol(dialogue, settings, capabilities));
         store.connect(NOBODY, NOBODY, NOBODY);
         return store;
-    }
-
-    /** Whether something was asked for that needs a second connection. */
-    boolean wantedAnother() {
-        return wantedAnother;
     }
 
     private static Properties settings() {
@@ -49,8 +45,8 @@ final class HandedOverStore extends IMAPStore {
     @Override
     protected IMAPProtocol newIMAPProtocol(String host, int port) throws IOException {
         if (taken) {
-            wantedAnother = true;
-            throw new IOException("there is one connection");
+            throw dialogue.overstep(new IllegalStateException(
+                    "an open folder has to be closed before the store is asked for something else"));
         }
         taken = true;
         return protocol;

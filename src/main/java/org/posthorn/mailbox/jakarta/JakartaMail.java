@@ -35,7 +35,7 @@ public final class JakartaMail {
         if (endpoint.protocol() != Protocol.IMAP) {
             throw new IllegalArgumentException("a connection is handed over by IMAP alone");
         }
-        this.dialogue = new Dialogue(transport, endpoint.timeouts().operation());
+        this.dialogue = new Dialogue(transport, endpoint);
         this.capabilities = Capabilities.inForce(connection.timeline());
     }
 
@@ -47,14 +47,16 @@ public final class JakartaMail {
      */
     public <T> T run(Work<T> work) throws FailureException, IOException {
         T result;
-        try (HandedOverStore store = HandedOverStore.on(dialogue, capabilities)) {
-            result = done(work, store);
+        try (Store store = HandedOverStore.on(dialogue, capabilities)) {
+            result = work.run(store);
         } catch (MessagingException e) {
+            throwIfLost();
             throw new FailureException(failure(e));
         } catch (IOException e) {
             throwIfLost();
             throw e;
         } catch (RuntimeException e) {
+            throwIfLost();
             if (isOfTheLibrary(e)) {
                 throw new FailureException(failure(e));
             }
@@ -65,19 +67,10 @@ public final class JakartaMail {
         return result;
     }
 
-    private static <T> T done(Work<T> work, HandedOverStore store)
-            throws MessagingException, IOException, FailureException {
-        try {
-            return work.run(store);
-        } catch (MessagingException e) {
-            if (store.wantedAnother()) {
-                throw new IllegalStateException("an open folder has to be closed before the store is asked again", e);
-            }
-            throw e;
-        }
-    }
-
     private void throwIfLost() throws FailureException {
+        if (dialogue.overstepped().isPresent()) {
+            throw dialogue.overstepped().get();
+        }
         Optional<Failure> lost = dialogue.lost();
         if (lost.isPresent()) {
             throw new FailureException(lost.get());
@@ -85,8 +78,7 @@ public final class JakartaMail {
     }
 
     private Failure failure(Exception thrown) {
-        return dialogue.lost()
-                .or(dialogue::refusal)
+        return dialogue.refusal()
                 .orElseGet(() -> dialogue.violation(Optional.ofNullable(thrown.getMessage())
                         .orElse(thrown.getClass().getSimpleName())));
     }

@@ -52,11 +52,9 @@ final class Pop3Messages implements MessageReader {
         private final Pop3Pipeline pipeline;
 
         Session(Transport transport) {
-            boolean pipelined = PipeliningState.of(endpoint, connection.timeline())
-                    .filter(PipeliningState::inForce)
-                    .isPresent();
             this.transport = transport;
-            this.pipeline = new Pop3Pipeline(transport, endpoint.timeouts(), pipelined);
+            this.pipeline =
+                    new Pop3Pipeline(transport, endpoint, PipeliningState.isInForce(endpoint, connection.timeline()));
         }
 
         FolderContent latest(int most) throws FailureException {

@@ -48,6 +48,7 @@ class JakartaMailTest {
 
     private final Checks checks = new Checks();
     private Duration operation = PATIENCE;
+    private boolean readOnly;
 
     @AfterEach
     void close() {
@@ -71,6 +72,7 @@ class JakartaMailTest {
         })) {
             Endpoint endpoint = Checks.endpoint(Protocol.IMAP, server, TlsMode.NONE)
                     .withTimeouts(new Timeouts(PATIENCE, PATIENCE, PATIENCE, operation));
+            endpoint = endpoint.withConnections(endpoint.connections().withReadOnly(readOnly));
             try (MailConnection connection =
                     checks.connector().connect(endpoint, CheckOptions.complete(), new Cancellation(), _ -> {})) {
                 T result = run(endpoint, connection, work);
@@ -179,6 +181,29 @@ class JakartaMailTest {
                         }))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("an open folder has to be closed");
+    }
+
+    @Test
+    void aReadOnlyMailboxIsNotChanged() throws Exception {
+        readOnly = true;
+
+        with(
+                peer -> {
+                    examined(peer);
+                    peer.answer("TAG OK closed");
+                    leave(peer);
+                },
+                store -> {
+                    store.getFolder("INBOX").open(Folder.READ_ONLY);
+                    return true;
+                });
+        assertThatThrownBy(() -> with(JakartaMailTest::leave, store -> {
+                    store.getFolder("INBOX").open(Folder.READ_WRITE);
+                    return true;
+                }))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("read-only");
+        assertThat(checks.logText()).doesNotContain("SELECT");
     }
 
     @Test
