@@ -53,8 +53,8 @@ final class FactsJson {
             case Facts.StarttlsAnswer answer -> object("text", answer.text());
             case Facts.LoggedIn login -> login(login);
             case Facts.TokenSought sought -> TokenFactsJson.of(sought);
-            case Facts.Live(Duration roundTrip, boolean compressed) ->
-                object("roundTripMillis", millis(roundTrip), "compressed", compressed);
+            case Facts.Live(Duration roundTrip, boolean compressed, Map<String, String> server) ->
+                object("roundTripMillis", millis(roundTrip), "compressed", compressed, "server", server);
         };
     }
 

@@ -71,8 +71,7 @@ final class FoldersCommand implements Callable<Integer> {
         ClientConnection connection = client.currentConnection();
         try (var _ =
                 interruption.cancellation().onCancel(() -> Thread.ofVirtual().start(connection::close))) {
-            MailboxOverview overview =
-                    connection.run(mail -> OverviewReader.read(client.endpoint(), mail, Map.of("name", "Posthorn")));
+            MailboxOverview overview = connection.run(mail -> OverviewReader.read(client.endpoint(), mail));
             return new Told(Optional.of(overview), session(client, connection, CheckOutcome.READY, Optional.empty()));
         } catch (FailureException e) {
             boolean cancelled = e.failure() instanceof Failure.Cancelled;

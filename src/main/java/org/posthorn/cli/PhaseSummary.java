@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.posthorn.timeline.Facts;
@@ -42,8 +43,10 @@ final class PhaseSummary {
                                 .map(token -> ", " + TokenSummary.of(token))
                                 .orElse("");
             case Facts.TokenSought sought -> TokenSummary.of(sought);
-            case Facts.Live(Duration roundTrip, boolean compressed) ->
-                "answers within " + millis(roundTrip) + (compressed ? ", compressed" : "");
+            case Facts.Live(Duration roundTrip, boolean compressed, Map<String, String> server) ->
+                "answers within " + millis(roundTrip)
+                        + (compressed ? ", compressed" : "")
+                        + (server.containsKey("name") ? ", says it is " + server.get("name") : "");
         };
     }
 

@@ -3,6 +3,7 @@ package org.posthorn.client;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.Compression;
 import org.posthorn.account.Endpoint;
@@ -225,18 +226,19 @@ final class Conversation {
         boolean compressed = authenticated
                 && endpoint.connections().compression() == Compression.ON
                 && engine.compress(capabilities);
+        Map<String, String> server = authenticated ? engine.identify(capabilities) : Map.of();
         if (authenticated || !engine.noopNeedsLogin()) {
-            measure(compressed);
+            measure(compressed, server);
         }
         recorder.succeed();
         stopIf(Phase.READY);
     }
 
-    private void measure(boolean compressed) throws FailureException {
+    private void measure(boolean compressed, Map<String, String> server) throws FailureException {
         long start = System.nanoTime();
         try {
             engine.noop();
-            recorder.learn(new Facts.Live(Duration.ofNanos(System.nanoTime() - start), compressed));
+            recorder.learn(new Facts.Live(Duration.ofNanos(System.nanoTime() - start), compressed, server));
         } catch (FailureException e) {
             if (!(e.failure() instanceof Failure.CommandRejected)) {
                 throw e;

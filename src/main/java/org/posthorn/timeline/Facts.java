@@ -2,7 +2,10 @@ package org.posthorn.timeline;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -227,8 +230,13 @@ public sealed interface Facts
      *
      * @param roundTrip from the first byte sent to the last received
      * @param compressed whether it was compressed on the way (RFC 4978)
+     * @param server who the server says it is (RFC 2971), such as name and version, in its order; empty where it does not
      */
-    record Live(Duration roundTrip, boolean compressed) implements Facts {}
+    record Live(Duration roundTrip, boolean compressed, Map<String, String> server) implements Facts {
+        public Live {
+            server = Collections.unmodifiableMap(new LinkedHashMap<>(server));
+        }
+    }
 
     static Facts none() {
         return new None();

@@ -1,6 +1,8 @@
 package org.posthorn.timeline;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Takes the secrets out of a server's words: it may repeat what it was told, or what it remembers. */
@@ -21,14 +23,15 @@ final class Masking {
                 new Facts.LoggedIn(mechanism, user, of(offered), answer.map(this::of), token);
             case Facts.TokenSought(var flow, var requests, var signIn, var origin, var token) ->
                 new Facts.TokenSought(flow, requests.stream().map(this::of).toList(), signIn, origin, token);
+            case Facts.Live(var roundTrip, var compressed, var server) ->
+                new Facts.Live(roundTrip, compressed, of(server));
             case Facts.None _,
                     Facts.Resolved _,
                     Facts.SystemProxy _,
                     Facts.ProxyResolved _,
                     Facts.Tunnelled _,
                     Facts.Connected _,
-                    TlsFacts _,
-                    Facts.Live _ -> facts;
+                    TlsFacts _ -> facts;
         };
     }
 
@@ -109,6 +112,12 @@ final class Masking {
                     Failure.TooMuchReceived _,
                     Failure.Cancelled _ -> failure;
         };
+    }
+
+    private Map<String, String> of(Map<String, String> words) {
+        Map<String, String> masked = new LinkedHashMap<>();
+        words.forEach((name, value) -> masked.put(mask.apply(name), mask.apply(value)));
+        return masked;
     }
 
     private List<String> of(List<String> words) {

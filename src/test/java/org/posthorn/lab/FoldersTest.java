@@ -3,7 +3,6 @@ package org.posthorn.lab;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -52,8 +51,7 @@ class FoldersTest {
         Endpoint endpoint = checks.endpoint(server, "imaps", TlsMode.IMPLICIT);
         MailboxOverview overview;
         try (EmailClient client = new EmailClient(endpoint, checks.checks().connector(), timer, _ -> {})) {
-            overview = client.currentConnection()
-                    .run(mail -> OverviewReader.read(endpoint, mail, Map.of("name", "Posthorn")));
+            overview = client.currentConnection().run(mail -> OverviewReader.read(endpoint, mail));
         }
 
         assertThat(overview.server()).containsEntry("name", "Dovecot");

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -167,6 +168,11 @@ public final class ImapEngine implements LineEngine {
             transport.compress();
         }
         return accepted;
+    }
+
+    @Override
+    public Map<String, String> identify(List<String> capabilities) throws FailureException {
+        return has(capabilities, "ID") ? ImapId.in(command(ImapId.COMMAND).untagged()) : Map.of();
     }
 
     @Override

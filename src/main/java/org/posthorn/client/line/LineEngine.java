@@ -1,6 +1,7 @@
 package org.posthorn.client.line;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.Login;
 import org.posthorn.sasl.LoginReply;
@@ -59,6 +60,15 @@ public interface LineEngine {
      * @return whether they are compressed now
      */
     boolean compress(List<String> capabilities) throws FailureException;
+
+    /**
+     * Says who is there and asks who the server is, where it takes part in that (RFC 2971): some open no folder to a program
+     * without a name.
+     *
+     * @param capabilities those in force after the login
+     * @return the server's own words, in their order; empty where it has none
+     */
+    Map<String, String> identify(List<String> capabilities) throws FailureException;
 
     /** Whether {@link #noop()} is known only once logged in. */
     boolean noopNeedsLogin();

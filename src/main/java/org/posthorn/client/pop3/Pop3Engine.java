@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -161,6 +162,11 @@ public final class Pop3Engine implements LineEngine {
     @Override
     public boolean compress(List<String> capabilities) {
         return false;
+    }
+
+    @Override
+    public Map<String, String> identify(List<String> capabilities) {
+        return Map.of();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.posthorn.client.smtp;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -157,6 +158,11 @@ public final class SmtpEngine implements LineEngine {
     @Override
     public boolean compress(List<String> capabilities) {
         return false;
+    }
+
+    @Override
+    public Map<String, String> identify(List<String> capabilities) {
+        return Map.of();
     }
 
     @Override

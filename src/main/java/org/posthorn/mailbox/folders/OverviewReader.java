@@ -20,11 +20,12 @@ import org.posthorn.client.imap.ImapPipeline;
 import org.posthorn.client.imap.ImapReply;
 import org.posthorn.client.imap.ImapValue;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.timeline.Facts;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
 
-/** Asks a server about a mailbox: ID, NAMESPACE, LIST, STATUS and GETQUOTAROOT, as far as it knows them. No folder is opened. */
+/** Asks a server about a mailbox: NAMESPACE, LIST, STATUS and GETQUOTAROOT, as far as it knows them. No folder is opened. */
 public final class OverviewReader {
     private final Transport transport;
     private final ImapPipeline pipeline;
@@ -42,34 +43,18 @@ public final class OverviewReader {
     /**
      * Reads all of it over a connection that is logged in.
      *
-     * @param client who asks, told to a server that knows ID: its name and version
      * @throws FailureException when the connection is lost, or the folders cannot be listed
      */
-    public static MailboxOverview read(Endpoint endpoint, MailConnection connection, Map<String, String> client)
-            throws FailureException {
+    public static MailboxOverview read(Endpoint endpoint, MailConnection connection) throws FailureException {
+        Map<String, String> server = connection
+                .timeline()
+                .latest(Facts.Live.class)
+                .map(Facts.Live::server)
+                .orElse(Map.of());
         return connection.perform((_, transport) -> {
             OverviewReader reader = new OverviewReader(endpoint, connection, transport);
-            return new MailboxOverview(reader.server(client), reader.namespaces(), reader.folders(), reader.quotas());
+            return new MailboxOverview(server, reader.namespaces(), reader.folders(), reader.quotas());
         });
-    }
-
-    private Map<String, String> server(Map<String, String> client) throws FailureException {
-        String told = client.entrySet().stream()
-                .map(entry -> quoted(entry.getKey()) + " " + quoted(entry.getValue()))
-                .collect(Collectors.joining(" ", "(", ")"));
-        Map<String, String> server = new LinkedHashMap<>();
-        for (List<ImapValue> response : ask("ID", "ID " + (client.isEmpty() ? "NIL" : told), "ID")) {
-            if (!response.isEmpty() && response.getFirst() instanceof ImapValue.Group(List<ImapValue> values)) {
-                for (int i = 0; i + 1 < values.size(); i += 2) {
-                    server.put(shown(values.get(i)), shown(values.get(i + 1)));
-                }
-            }
-        }
-        return server;
-    }
-
-    private static String quoted(String text) {
-        return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
     }
 
     private List<Namespace> namespaces() throws FailureException {

@@ -2,6 +2,7 @@ package org.posthorn.desktop.viewmodel.connection;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.posthorn.account.TlsVersion;
 import org.posthorn.timeline.Facts;
@@ -30,9 +31,12 @@ record RailFacts(String word, String line) {
             case Facts.StarttlsAnswer(Optional<String> text) -> new RailFacts("", text.orElse(""));
             case Facts.LoggedIn login -> login(login);
             case Facts.TokenSought sought -> sought(sought);
-            case Facts.Live(Duration roundTrip, boolean compressed) ->
+            case Facts.Live(Duration roundTrip, boolean compressed, Map<String, String> server) ->
                 new RailFacts(
-                        "", "answered a NOOP in " + roundTrip.toMillis() + " ms" + (compressed ? ", compressed" : ""));
+                        "",
+                        "answered a NOOP in " + roundTrip.toMillis() + " ms"
+                                + (compressed ? ", compressed" : "")
+                                + (server.containsKey("name") ? "; says it is " + server.get("name") : ""));
         };
     }
 

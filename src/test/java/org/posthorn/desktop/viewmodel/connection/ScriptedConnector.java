@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.UnaryOperator;
@@ -202,7 +203,7 @@ public final class ScriptedConnector implements Connector {
         public void succeed() {
             recorder.become(ConnectionState.CONNECTING);
             reach("192.0.2.10", 993).secure().greet().announce(Facts.Stage.AFTER_TLS, "IMAP4rev1", "IDLE");
-            logIn().pass(Phase.READY, new Facts.Live(Duration.ofMillis(2), false));
+            logIn().pass(Phase.READY, new Facts.Live(Duration.ofMillis(2), false, Map.of()));
             listener.ended(recorder.snapshot());
         }
 
