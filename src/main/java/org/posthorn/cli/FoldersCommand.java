@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.posthorn.account.Protocol;
 import org.posthorn.client.CheckOutcome;
 import org.posthorn.client.CheckResult;
 import org.posthorn.client.ClientConnection;
@@ -60,17 +59,13 @@ final class FoldersCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
-        if (work.endpoint().protocol() != Protocol.IMAP) {
-            throw new UsageMistake("folders are listed by IMAP: give --imap HOST[:PORT] or an --account that has one.");
-        }
+        HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "folders are listed");
         return work.run(this::read, Told::session, FoldersCommand::exitCode, this::show);
     }
 
     private Told read(EmailClient client) {
         ClientConnection connection = client.currentConnection();
-        try (var _ =
-                interruption.cancellation().onCancel(() -> Thread.ofVirtual().start(connection::close))) {
+        try (var _ = interruption.cancellation().onCancel(connection::close)) {
             MailboxOverview overview =
                     connection.run(mail -> OverviewReader.read(client.endpoint(), mail, Map.of("name", "Posthorn")));
             return new Told(Optional.of(overview), session(client, connection, CheckOutcome.READY, Optional.empty()));
@@ -78,6 +73,12 @@ final class FoldersCommand implements Callable<Integer> {
             boolean cancelled = e.failure() instanceof Failure.Cancelled;
             CheckOutcome outcome = cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
             return new Told(Optional.empty(), session(client, connection, outcome, Optional.of(e.failure())));
+        } catch (IllegalStateException e) {
+            if (!interruption.cancellation().isCancelled()) {
+                throw e;
+            }
+            // Closed before it was open.
+            return new Told(Optional.empty(), session(client, connection, CheckOutcome.CANCELLED, Optional.empty()));
         }
     }
 
