@@ -1,15 +1,15 @@
 package org.posthorn.mailbox.bulk;
 
 import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.function.BooleanSupplier;
 import org.posthorn.timeline.Failure;
 
 /** The jobs that wait and the connections that may be opened for them: where the workers of a crew wait for one another. */
 final class Shares {
-    private final Deque<Share> queue = new ArrayDeque<>();
+    private final Queue<Share> queue = new ArrayDeque<>();
     private final Places places;
     private int active;
     private boolean stopped;
@@ -34,9 +34,10 @@ final class Shares {
         return Optional.of(queue.remove());
     }
 
+    /** One that was broken off comes after all others: one that ends every connection then keeps none of them away. */
     synchronized void giveBack(Share share) {
         active--;
-        queue.addFirst(share);
+        queue.add(share);
         notifyAll();
     }
 
