@@ -126,7 +126,7 @@ final class BrokenWork implements AutoCloseable {
         }
     }
 
-    /** The Message-IDs of a folder, of another user. */
+    /** The same, over a connection that is logged in. */
     static List<String> idsIn(PlainImap imap, String folder) throws IOException {
         boolean empty = imap.command("EXAMINE " + folder).contains("* 0 EXISTS");
         return empty ? List.of() : idsOf(imap.command("FETCH 1:* (BODY.PEEK[HEADER.FIELDS (MESSAGE-ID)])").stream());

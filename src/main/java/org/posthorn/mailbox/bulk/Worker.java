@@ -59,7 +59,7 @@ final class Worker implements Runnable {
         }
         ClientConnection connection = connection();
         if (shares.isStopped()) {
-            // Nobody might close it: it may have come too late for that.
+            // It may have come too late to be closed with the others.
             return false;
         }
         try {
