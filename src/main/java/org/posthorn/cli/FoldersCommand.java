@@ -7,18 +7,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
-import org.posthorn.account.Protocol;
-import org.posthorn.client.CheckOutcome;
-import org.posthorn.client.CheckResult;
-import org.posthorn.client.ClientConnection;
-import org.posthorn.client.EmailClient;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.mailbox.folders.FolderStatus;
 import org.posthorn.mailbox.folders.MailboxOverview;
 import org.posthorn.mailbox.folders.OverviewReader;
-import org.posthorn.timeline.Failure;
-import org.posthorn.timeline.FailureException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -55,45 +48,20 @@ final class FoldersCommand implements Callable<Integer> {
         this.interruption = interruption;
     }
 
-    /** The overview is absent when it failed. */
-    private record Told(Optional<MailboxOverview> overview, CheckResult session) {}
-
     @Override
     public Integer call() {
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
-        if (work.endpoint().protocol() != Protocol.IMAP) {
-            throw new UsageMistake("folders are listed by IMAP: give --imap HOST[:PORT] or an --account that has one.");
-        }
-        return work.run(this::read, Told::session, FoldersCommand::exitCode, this::show);
+        HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "folders are listed");
+        return work.run(
+                client -> Reading.over(
+                        client,
+                        interruption.cancellation(),
+                        mail -> OverviewReader.read(client.endpoint(), mail)),
+                Reading::session,
+                Reading::exitCode,
+                this::show);
     }
 
-    private Told read(EmailClient client) {
-        ClientConnection connection = client.currentConnection();
-        try (var _ =
-                interruption.cancellation().onCancel(() -> Thread.ofVirtual().start(connection::close))) {
-            MailboxOverview overview = connection.run(mail -> OverviewReader.read(client.endpoint(), mail));
-            return new Told(Optional.of(overview), session(client, connection, CheckOutcome.READY, Optional.empty()));
-        } catch (FailureException e) {
-            boolean cancelled = e.failure() instanceof Failure.Cancelled;
-            CheckOutcome outcome = cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
-            return new Told(Optional.empty(), session(client, connection, outcome, Optional.of(e.failure())));
-        }
-    }
-
-    private static CheckResult session(
-            EmailClient client, ClientConnection connection, CheckOutcome outcome, Optional<Failure> failure) {
-        return new CheckResult(client.endpoint(), outcome, connection.timeline().withFailure(failure));
-    }
-
-    private static ExitCode exitCode(Told told) {
-        return switch (told.session().outcome()) {
-            case READY, STOPPED -> ExitCode.WELL;
-            case FAILED -> ExitCode.FAILURE_FOUND;
-            case CANCELLED -> ExitCode.INTERRUPTED;
-        };
-    }
-
-    private void show(Told told, LoginGuard guard) {
+    private void show(Reading<MailboxOverview> told, LoginGuard guard) {
         List<Finding> findings = HeavyWork.findings(told.session());
         if (output.json()) {
             JsonText.print(json(told, findings, guard), console.out());
@@ -101,32 +69,32 @@ final class FoldersCommand implements Callable<Integer> {
         }
         Paper paper = new Paper(console.out());
         CheckReport.printSession(told.session(), paper);
-        told.overview().ifPresent(overview -> print(overview, paper));
+        told.result().ifPresent(overview -> print(overview, paper));
         CheckReport.printFindings(findings, paper);
     }
 
-    private static Map<String, Object> json(Told told, List<Finding> findings, LoginGuard guard) {
+    private static Map<String, Object> json(Reading<MailboxOverview> told, List<Finding> findings, LoginGuard guard) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", CheckJson.SCHEMA);
         json.put("endpoint", CheckJson.endpoint(told.session().endpoint()));
         json.put("outcome", CheckJson.word(told.session().outcome()));
-        json.put("server", told.overview().map(MailboxOverview::server));
+        json.put("server", told.result().map(MailboxOverview::server));
         json.put(
                 "namespaces",
-                told.overview().stream()
+                told.result().stream()
                         .flatMap(overview -> overview.namespaces().stream())
                         .map(each -> Map.of(
                                 "kind", each.kind().word(), "prefix", each.prefix(), "delimiter", each.delimiter()))
                         .toList());
         json.put(
                 "folders",
-                told.overview().stream()
+                told.result().stream()
                         .flatMap(overview -> overview.folders().stream())
                         .map(FoldersCommand::json)
                         .toList());
         json.put(
                 "quotas",
-                told.overview().stream()
+                told.result().stream()
                         .flatMap(overview -> overview.quotas().stream())
                         .map(each -> Map.of(
                                 "root",

@@ -70,6 +70,20 @@ final class HeavyWork {
         return new HeavyWork(console, interruption, output, err, endpoint, login, accounts);
     }
 
+    /**
+     * Reads the options of an endpoint that has to be of IMAP.
+     *
+     * @param what is done by IMAP, in words such as "folders are counted"
+     */
+    static HeavyWork ofImap(
+            Console console, Interruption interruption, EndpointOptions options, OutputOptions output, String what) {
+        HeavyWork work = of(console, interruption, options, output, Protocol.IMAP);
+        if (work.endpoint.protocol() != Protocol.IMAP) {
+            throw new UsageMistake(what + " by IMAP: give --imap HOST[:PORT] or an --account that has one.");
+        }
+        return work;
+    }
+
     Endpoint endpoint() {
         return endpoint;
     }

@@ -1,19 +1,13 @@
 package org.posthorn.cli;
 
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Protocol;
-import org.posthorn.client.CheckOutcome;
-import org.posthorn.client.CheckResult;
-import org.posthorn.client.ClientConnection;
-import org.posthorn.client.EmailClient;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.mailbox.archive.ArchiveProblem;
 import org.posthorn.mailbox.archive.MessageFile;
 import org.posthorn.mailbox.messages.MessageReader;
-import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,37 +100,19 @@ final class MessagesCommand implements Callable<Integer> {
         }
     }
 
-    private interface Reading {
-        MessagesReport.Read read(MessageReader reader) throws FailureException;
+    private interface Content {
+        MessagesReport.Read of(MessageReader reader) throws FailureException;
     }
 
-    private int run(HeavyWork work, MessagesReport report, Reading reading) {
+    private int run(HeavyWork work, MessagesReport report, Content content) {
         return work.run(
-                client -> read(client, reading),
-                MessagesReport.Told::session,
-                MessagesReport.Told::exitCode,
+                client -> Reading.over(
+                        client,
+                        interruption.cancellation(),
+                        mail -> content.of(MessageReader.of(client.endpoint(), mail, MailboxName.of(folder)))),
+                Reading::session,
+                MessagesReport::exitCode,
                 report::show);
-    }
-
-    private MessagesReport.Told read(EmailClient client, Reading reading) {
-        ClientConnection connection = client.currentConnection();
-        try (var _ =
-                interruption.cancellation().onCancel(() -> Thread.ofVirtual().start(connection::close))) {
-            MessagesReport.Read read = connection.run(
-                    mail -> reading.read(MessageReader.of(client.endpoint(), mail, MailboxName.of(folder))));
-            return new MessagesReport.Told(
-                    Optional.of(read), session(client, connection, CheckOutcome.READY, Optional.empty()));
-        } catch (FailureException e) {
-            boolean cancelled = e.failure() instanceof Failure.Cancelled;
-            CheckOutcome outcome = cancelled ? CheckOutcome.CANCELLED : CheckOutcome.FAILED;
-            return new MessagesReport.Told(
-                    Optional.empty(), session(client, connection, outcome, Optional.of(e.failure())));
-        }
-    }
-
-    private static CheckResult session(
-            EmailClient client, ClientConnection connection, CheckOutcome outcome, Optional<Failure> failure) {
-        return new CheckResult(client.endpoint(), outcome, connection.timeline().withFailure(failure));
     }
 
     private MessagesReport.Read list(MessageReader reader) throws FailureException {

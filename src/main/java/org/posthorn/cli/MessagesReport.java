@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import org.posthorn.client.CheckResult;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.diagnosis.Finding;
 import org.posthorn.mailbox.archive.ArchiveProblem;
@@ -39,39 +38,28 @@ final class MessagesReport {
     /** It could not be written to disk. */
     record NotSaved(ArchiveProblem problem) implements Read {}
 
-    /**
-     * How it went.
-     *
-     * @param read absent when the session failed
-     */
-    record Told(Optional<Read> read, CheckResult session) {
-        ExitCode exitCode() {
-            return switch (session.outcome()) {
-                case READY, STOPPED -> read.filter(Told::isWell).isPresent() ? ExitCode.WELL : ExitCode.FAILURE_FOUND;
-                case FAILED -> ExitCode.FAILURE_FOUND;
-                case CANCELLED -> ExitCode.INTERRUPTED;
-            };
-        }
-
-        private static boolean isWell(Read read) {
-            return switch (read) {
-                case Listed _, Saved _ -> true;
-                case NotThere _, NotSaved _ -> false;
-            };
-        }
+    static ExitCode exitCode(Reading<Read> told) {
+        return told.result().filter(MessagesReport::isProblem).isPresent() ? ExitCode.FAILURE_FOUND : told.exitCode();
     }
 
-    void show(Told told, LoginGuard guard) {
+    private static boolean isProblem(Read read) {
+        return switch (read) {
+            case Listed _, Saved _ -> false;
+            case NotThere _, NotSaved _ -> true;
+        };
+    }
+
+    void show(Reading<Read> told, LoginGuard guard) {
         List<Finding> findings = HeavyWork.findings(told.session());
         if (json) {
             JsonText.print(json(told, findings, guard), console.out());
         } else {
             Paper paper = new Paper(console.out());
             CheckReport.printSession(told.session(), paper);
-            told.read().ifPresent(read -> print(read, paper));
+            told.result().ifPresent(read -> print(read, paper));
             CheckReport.printFindings(findings, paper);
         }
-        told.read().flatMap(MessagesReport::complaint).ifPresent(new Paper(console.err())::line);
+        told.result().flatMap(MessagesReport::complaint).ifPresent(new Paper(console.err())::line);
     }
 
     private static Optional<String> complaint(Read read) {
@@ -84,8 +72,8 @@ final class MessagesReport {
         };
     }
 
-    private static Map<String, Object> json(Told told, List<Finding> findings, LoginGuard guard) {
-        Optional<FolderContent> content = told.read().flatMap(MessagesReport::content);
+    private static Map<String, Object> json(Reading<Read> told, List<Finding> findings, LoginGuard guard) {
+        Optional<FolderContent> content = told.result().flatMap(MessagesReport::content);
         Map<String, Object> json = new LinkedHashMap<>();
         json.put("schema", CheckJson.SCHEMA);
         json.put("endpoint", CheckJson.endpoint(told.session().endpoint()));
@@ -97,7 +85,7 @@ final class MessagesReport {
                 content.map(FolderContent::latest).orElse(List.of()).stream()
                         .map(MessagesReport::json)
                         .toList());
-        json.put("saved", told.read().flatMap(MessagesReport::saved));
+        json.put("saved", told.result().flatMap(MessagesReport::saved));
         json.put("session", CheckJson.of(told.session(), findings, guard));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
         return json;

@@ -6,7 +6,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.posthorn.account.Protocol;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.mailbox.bulk.FolderSurvey;
 import org.posthorn.mailbox.bulk.MailboxSurvey;
@@ -50,11 +49,7 @@ final class SurveyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
-        if (work.endpoint().protocol() != Protocol.IMAP) {
-            throw new UsageMistake(
-                    "folders are counted by IMAP: give --imap HOST[:PORT] or an --account that has one.");
-        }
+        HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "folders are counted");
         ProgressLines progress = work.progress();
         return work.run(
                 client -> new MailboxSurvey(client).run(interruption.cancellation(), progress::accept),

@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Endpoint;
-import org.posthorn.account.Protocol;
 import org.posthorn.client.LoginGuard;
 import org.posthorn.mailbox.bulk.MailboxUpload;
 import org.posthorn.mailbox.bulk.Quoting;
@@ -102,11 +101,7 @@ final class UploadCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         checkOptions();
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
-        if (work.endpoint().protocol() != Protocol.IMAP) {
-            throw new UsageMistake(
-                    "messages are appended by IMAP: give --imap HOST[:PORT] or an --account that has one.");
-        }
+        HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "messages are appended");
         if (work.endpoint().connections().readOnly()) {
             throw new UsageMistake(
                     "--read-only: the mailbox is read-only, by this option or by its account, and nothing is"

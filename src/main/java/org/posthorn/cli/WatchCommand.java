@@ -9,7 +9,6 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.posthorn.account.Durations;
-import org.posthorn.account.Protocol;
 import org.posthorn.client.EmailClient;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.mailbox.watch.MailboxWatch;
@@ -64,11 +63,7 @@ final class WatchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Optional<Duration> longest = Optional.ofNullable(span).map(WatchCommand::span);
-        HeavyWork work = HeavyWork.of(console, interruption, options, output, Protocol.IMAP);
-        if (work.endpoint().protocol() != Protocol.IMAP) {
-            throw new UsageMistake(
-                    "a folder is watched by IMAP: give --imap HOST[:PORT] or an --account that has one.");
-        }
+        HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "a folder is watched");
         WatchReport report = new WatchReport(console, output.json(), folder);
         return work.run(
                 client -> watch(client, longest, report),

@@ -23,18 +23,8 @@ public final class LoginGuard {
     public static final int REFUSALS = 3;
     public static final Duration WINDOW = Duration.ofMinutes(10);
 
-    /** The server's own trouble, and what it says before it has looked at any password; it holds them against nobody. */
-    private static final Set<String> NOT_COUNTED = Set.of(
-            "UNAVAILABLE",
-            "SERVERBUG",
-            "SYS/TEMP",
-            "SYS/PERM",
-            "IN-USE",
-            "INUSE",
-            "LIMIT",
-            "LOGIN-DELAY",
-            "PRIVACYREQUIRED",
-            "CANNOT");
+    /** What a server says before it has looked at any password, beside its {@link PassingTrouble}; it holds it against nobody. */
+    private static final Set<String> NOT_COUNTED = Set.of("SYS/PERM", "PRIVACYREQUIRED", "CANNOT");
 
     /** SMTP's word on the command and the mechanism, not on the person (RFC 5321 §4.2.2, RFC 4954 §6). */
     private static final Set<Integer> OF_THE_COMMAND = Set.of(500, 501, 502, 503, 504, 530, 534, 538);
@@ -131,7 +121,7 @@ public final class LoginGuard {
 
     private static boolean isHeldAgainst(LoginAnswer.Rejected rejected) {
         int status = rejected.status().orElse(0);
-        boolean unread = status / 100 == 4
+        boolean unread = PassingTrouble.isToldBy(rejected)
                 || OF_THE_COMMAND.contains(status)
                 || rejected.code().filter(NOT_COUNTED::contains).isPresent();
         boolean maybeKnown = rejected.offer() != LoginAnswer.Offer.NOT_OFFERED;

@@ -42,6 +42,16 @@ record CommandRun(int exitCode, String out, String err) {
                 variables);
     }
 
+    /** One that the person has interrupted before it could do anything. */
+    static CommandRun interrupted(String... arguments) {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        Terminal terminal = terminal(Map.of(), InputStream.nullInputStream(), out, err);
+        terminal.interrupt();
+        int exitCode = terminal.run(arguments);
+        return new CommandRun(exitCode, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
     /** The one object on standard output; anything else there fails the test. */
     JsonNode json() {
         return JsonMapper.builder()

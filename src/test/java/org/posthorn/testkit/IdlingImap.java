@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /** An IMAP server with one folder that changes while clients look: it tells those that idle at once, others with their next reply. */
 public final class IdlingImap implements ScriptedServer.Script {
     private final List<Mail> mails = new ArrayList<>();
+    private final List<Answer> answers = new ArrayList<>();
     private final Set<Conversation> conversations = new LinkedHashSet<>();
     private final String capabilities;
     private UnaryOperator<String> greeting = UnaryOperator.identity();
@@ -19,6 +21,8 @@ public final class IdlingImap implements ScriptedServer.Script {
 
     private record Mail(long uid, String headers) {}
 
+    private record Answer(String command, String reply) {}
+
     /** With the capabilities beside IMAP4rev1. */
     public IdlingImap(String capabilities) {
         this.capabilities = capabilities;
@@ -27,6 +31,21 @@ public final class IdlingImap implements ScriptedServer.Script {
     /** Greets in another way from now on. */
     public synchronized void greeting(UnaryOperator<String> change) {
         greeting = change;
+    }
+
+    /** The next command that begins so is answered so, without being carried out; answers of one command wait in their order. */
+    public synchronized void answer(String command, String... replies) {
+        for (String reply : replies) {
+            answers.add(new Answer(command, reply));
+        }
+    }
+
+    private synchronized Optional<String> nextAnswer(String command) {
+        Optional<Answer> next = answers.stream()
+                .filter(answer -> command.startsWith(answer.command()))
+                .findFirst();
+        next.ifPresent(answers::remove);
+        return next.map(Answer::reply);
     }
 
     /** A message with that subject comes in. */
@@ -102,7 +121,10 @@ public final class IdlingImap implements ScriptedServer.Script {
 
         void run() throws IOException {
             for (String[] line = peer.hear().split(" ", 2); ; line = peer.hear().split(" ", 2)) {
-                if (line[1].equals("IDLE")) {
+                Optional<String> given = nextAnswer(line[1]);
+                if (given.isPresent()) {
+                    peer.say(line[0] + " " + given.get());
+                } else if (line[1].equals("IDLE")) {
                     idle(line[0]);
                 } else {
                     List<String> answer = answer(line[1]);

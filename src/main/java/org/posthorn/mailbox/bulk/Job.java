@@ -5,7 +5,7 @@ import org.posthorn.client.MailConnection;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 
-/** A share of heavy work for one connection. One that a failure broke off is done again on another. */
+/** A share of heavy work for one connection. One that a lost connection broke off is done again after the others. */
 interface Job {
     /** What it is about, for a person. */
     String part();

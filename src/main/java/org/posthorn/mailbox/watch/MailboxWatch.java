@@ -2,6 +2,7 @@ package org.posthorn.mailbox.watch;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ScheduledExecutorService;
@@ -15,6 +16,7 @@ import org.posthorn.client.ClientConnection;
 import org.posthorn.client.EmailClient;
 import org.posthorn.client.MailConnection;
 import org.posthorn.client.NetworkChange;
+import org.posthorn.client.PassingTrouble;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
@@ -37,6 +39,9 @@ public final class MailboxWatch {
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
 
     private static final Duration LONGEST_PAUSE = Duration.ofMinutes(1);
+
+    /** How often what is new is asked for again on the same connection, since another client removes some of it. */
+    private static final int REPEATS = 3;
 
     private final EmailClient client;
     private final MailboxName folder;
@@ -99,7 +104,9 @@ public final class MailboxWatch {
                                     CheckOutcome.FAILED,
                                     connection.timeline().endedBy(e.failure()));
                         }
-                        lost(connection.timeline().failure().orElse(e.failure()));
+                        Failure reason = connection.timeline().failure().orElse(e.failure());
+                        connection.abandon("the server could not do what it was asked for");
+                        lost(reason);
                     } catch (IllegalStateException e) {
                         if (halt.getCount() > 0) {
                             throw e;
@@ -123,11 +130,10 @@ public final class MailboxWatch {
             Thread.ofVirtual().start(connection::close);
         }
 
-        /** A login or a folder that was refused would be refused again. */
+        /** A login or a folder that was refused would be refused again, unless the server is in trouble that passes. */
         private boolean isFinal(Failure failure) {
-            return position.isEmpty()
-                    || failure instanceof Failure.LoginRejected
-                    || failure instanceof Failure.CommandRejected;
+            boolean refused = failure instanceof Failure.LoginRejected || failure instanceof Failure.CommandRejected;
+            return position.isEmpty() || (refused && !PassingTrouble.isToldBy(failure));
         }
 
         private WatchEnd end(WatchEnd.Outcome outcome, CheckOutcome session, Timeline timeline) {
@@ -203,8 +209,26 @@ public final class MailboxWatch {
         }
 
         private void tell(WatchedFolder watched) throws FailureException {
-            watched.news(position.orElseThrow(), this::tell, now -> position = Optional.of(now));
+            tellNews(watched, REPEATS);
             tellRemoved();
+        }
+
+        /** What another client removes at this very moment may make the server refuse (EXPUNGEISSUED, RFC 5530 §3). */
+        private void tellNews(WatchedFolder watched, int repeats) throws FailureException {
+            try {
+                watched.news(position.orElseThrow(), this::tell, now -> position = Optional.of(now));
+            } catch (FailureException e) {
+                if (repeats == 0 || !isOfAnExpunge(e.failure())) {
+                    throw e;
+                }
+                tellNews(watched, repeats - 1);
+            }
+        }
+
+        private static boolean isOfAnExpunge(Failure failure) {
+            return failure.serverText()
+                    .filter(text -> text.toUpperCase(Locale.ROOT).contains("[EXPUNGEISSUED]"))
+                    .isPresent();
         }
 
         private void tell(Arrival arrival) {

@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.MultiConnection;
 import org.posthorn.account.Protocol;
@@ -180,6 +183,21 @@ class MailboxSurveyTest {
                 .singleElement()
                 .isInstanceOfSatisfying(
                         Notice.GivenUp.class, given -> assertThat(given.part()).isEqualTo("Sent"));
+    }
+
+    /** The first two times other folders had been asked for on the connection, which counts for nothing. */
+    @ParameterizedTest
+    @CsvSource({"5, COMPLETE", "6, PARTLY"})
+    void onlyConnectionsThatBringNothingCountAgainstAFolder(int losses, Outcome outcome) throws Exception {
+        AtomicInteger lost = new AtomicInteger();
+        MailboxImap imap = mailbox()
+                .trapping((command, _) ->
+                        command.equals("EXAMINE \"Sent\"") && lost.incrementAndGet() <= losses ? Fate.LOST : Fate.WELL);
+
+        SurveyResult result = survey(imap, 1);
+
+        assertThat(result.end().outcome()).isEqualTo(outcome);
+        assertThat(lost.get()).isEqualTo(6);
     }
 
     @Test
