@@ -14,7 +14,7 @@ import org.posthorn.testkit.ScriptedServer;
 @Timeout(60)
 class EarlyInterruptionTest {
     @ParameterizedTest
-    @ValueSource(strings = {"folders", "survey", "watch"})
+    @ValueSource(strings = {"folders", "messages", "survey", "watch"})
     void endsTheCommandBeforeItConnects(String command) throws Exception {
         try (ScriptedServer server = ScriptedServer.of(peer -> peer.ignore())) {
             CommandRun run = CommandRun.interrupted(
