@@ -53,9 +53,7 @@ final class FoldersCommand implements Callable<Integer> {
         HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "folders are listed");
         return work.run(
                 client -> Reading.over(
-                        client,
-                        interruption.cancellation(),
-                        mail -> OverviewReader.read(client.endpoint(), mail)),
+                        client, interruption.cancellation(), mail -> OverviewReader.read(client.endpoint(), mail)),
                 Reading::session,
                 Reading::exitCode,
                 this::show);

@@ -17,8 +17,7 @@ import org.posthorn.transport.Cancellation;
 record Reading<T>(Optional<T> result, CheckResult session) {
 
     /** Reads until it is done or cancelled. */
-    static <T> Reading<T> over(
-            EmailClient client, Cancellation cancellation, ClientConnection.Operation<T> operation) {
+    static <T> Reading<T> over(EmailClient client, Cancellation cancellation, ClientConnection.Operation<T> operation) {
         ClientConnection connection = client.currentConnection();
         try (var _ = cancellation.onCancel(connection::close)) {
             T result = connection.run(operation);

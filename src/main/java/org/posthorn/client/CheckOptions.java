@@ -18,10 +18,12 @@ public record CheckOptions(boolean login, Optional<Phase> stopAfter, List<Secret
         alsoSecret = List.copyOf(alsoSecret);
     }
 
+    /** Nothing is hidden but the secrets of the endpoint. */
     public CheckOptions(boolean login, Optional<Phase> stopAfter) {
         this(login, stopAfter, List.of());
     }
 
+    /** The same with these in place of what it hid beside the secrets of the endpoint. */
     public CheckOptions alsoHiding(List<Secret> secrets) {
         return new CheckOptions(login, stopAfter, secrets);
     }
@@ -31,6 +33,7 @@ public record CheckOptions(boolean login, Optional<Phase> stopAfter, List<Secret
         return login && stopAfter.filter(last -> last.compareTo(phase) < 0).isEmpty();
     }
 
+    /** With the login, to the end. */
     public static CheckOptions complete() {
         return new CheckOptions(true, Optional.empty());
     }

@@ -114,7 +114,13 @@ public final class ClientConnection implements AutoCloseable {
         return answer.map(Answer::roundTrip);
     }
 
-    /** Does something on it when its turn has come, and opens it where it is not open yet. */
+    /**
+     * Does something on it when its turn has come, and opens it where it is not open yet.
+     *
+     * @throws FailureException when it cannot be opened, or what the operation throws: a refusal leaves it as it was, anything
+     *     else leaves it dead, and the next use opens another
+     * @throws IllegalStateException when it has been closed
+     */
     public <T> T run(Operation<T> operation) throws FailureException {
         turn.lock();
         try {

@@ -60,6 +60,16 @@ public final class Connector {
         this(network, anchors, log, clock, providers, Tickets.ofSystem());
     }
 
+    /**
+     * With all that it needs from outside.
+     *
+     * @param network how names are resolved and sockets opened
+     * @param anchors the certificate authorities that are trusted where the endpoint names none
+     * @param log hears every line of every connection, secrets as dots
+     * @param clock by which certificates and tokens are valid
+     * @param providers get and keep the access tokens
+     * @param tickets Kerberos tickets for {@code Login.currentUser()}
+     */
     public Connector(
             Network network,
             TrustAnchors anchors,

@@ -122,12 +122,24 @@ public final class EmailClient implements AutoCloseable {
         return all;
     }
 
-    /** Opens the current connection where it is not open yet, and logs in. */
+    /**
+     * Opens the current connection where it is not open yet, and logs in. Each stage has its limit in the settings.
+     *
+     * @throws FailureException with the stage, the server's words and what went wrong; the connection's timeline has the rest
+     * @throws IllegalStateException when the client has been closed
+     */
     public void connect() throws FailureException {
         currentConnection().run(connection -> connection);
     }
 
-    /** Asks the server for nothing on the current connection, and measures the round trip. */
+    /**
+     * Asks the server for nothing (NOOP) on the current connection, which is opened for it.
+     *
+     * @return the round trip
+     * @throws FailureException when it cannot be opened, or no answer came within the operation timeout: the connection is dead
+     *     then, and the next use opens another
+     * @throws IllegalStateException when the client has been closed
+     */
     public Duration noop() throws FailureException {
         return currentConnection().noop();
     }
@@ -138,12 +150,21 @@ public final class EmailClient implements AutoCloseable {
         return connection.noop();
     }
 
-    /** What the server announced on the current connection, which is opened for it. */
+    /**
+     * What the server announced on the current connection at each stage, which is opened for it; nothing is asked again.
+     *
+     * @throws FailureException when it cannot be opened
+     * @throws IllegalStateException when the client has been closed
+     */
     public Capabilities capabilities() throws FailureException {
         return currentConnection().run(connection -> Capabilities.of(connection.timeline()));
     }
 
-    /** Makes an independent connection, used only where it is passed. */
+    /**
+     * Makes an independent connection, used only where it is passed, in every mode. It is opened by its first use.
+     *
+     * @throws IllegalStateException when the client has been closed
+     */
     public ClientConnection createConnection() {
         ClientConnection made = new ClientConnection(
                 Kind.INDEPENDENT, Optional.empty(), connector, endpoint, options, hook, this::hear);
@@ -155,7 +176,8 @@ public final class EmailClient implements AutoCloseable {
      * Makes this thread's default connection. It ends when it is closed, at the latest with its thread: a thread of a pool,
      * which outlives its task, closes it itself.
      *
-     * @throws IllegalStateException when the mode has no default connections made by hand, or this thread has one
+     * @throws IllegalStateException when the mode has no default connections made by hand, this thread has one, or the client
+     *     has been closed
      */
     public ClientConnection createDefaultConnection() {
         if (settings.assignment() != ConnectionAssignment.MAIN_OR_DEFAULT) {

@@ -10,6 +10,7 @@ import org.posthorn.sasl.Mechanisms;
 public final class LoginMechanisms {
     private LoginMechanisms() {}
 
+    /** The names to choose from: the SASL mechanisms, and behind them the commands outside SASL. */
     public static List<String> names(Protocol protocol, Login.Credentials login) {
         return Stream.concat(Mechanisms.names(login).stream(), command(protocol, login))
                 .toList();

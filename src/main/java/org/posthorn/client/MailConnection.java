@@ -89,7 +89,12 @@ public final class MailConnection implements AutoCloseable {
         });
     }
 
-    /** Sends the command that asks for nothing and measures its round trip. */
+    /**
+     * Sends the command that asks for nothing and measures its round trip.
+     *
+     * @throws FailureException when the server refused it, or no answer came within the operation timeout
+     * @throws IllegalStateException when the connection is not free
+     */
     public Duration noop() throws FailureException {
         return perform((engine, _) -> {
             long start = System.nanoTime();

@@ -13,6 +13,7 @@ import org.posthorn.timeline.FailureException;
 public final class MessageSending {
     private final Endpoint endpoint;
 
+    /** Of an SMTP endpoint; its operation timeout is the limit for each reply, its pipelining setting decides the batches. */
     public MessageSending(Endpoint endpoint) {
         this.endpoint = endpoint;
     }

@@ -24,6 +24,7 @@ public final class PassingTrouble {
 
     private PassingTrouble() {}
 
+    /** Whether the server's words, or the code of a refused login, tell of it; false for a failure without words. */
     public static boolean isToldBy(Failure failure) {
         Optional<String> code =
                 failure instanceof Failure.LoginRejected rejected ? rejected.code() : Optional.<String>empty();

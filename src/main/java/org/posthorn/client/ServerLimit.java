@@ -20,6 +20,7 @@ public final class ServerLimit {
 
     private ServerLimit() {}
 
+    /** Whether a failure was the server's word that there are connections enough, also by SMTP's 421 as a greeting. */
     public static boolean isMetBy(Failure failure) {
         boolean busy = failure instanceof Failure.GreetingRefused(String text) && text.startsWith("421");
         return busy

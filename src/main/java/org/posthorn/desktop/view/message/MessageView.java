@@ -107,7 +107,7 @@ public final class MessageView extends ScrollPane {
     }
 
     private static VBox choices(MessageForm fields) {
-        CheckBox find = new CheckBox("_Find it again in the account's mailbox, and delete it there");
+        CheckBox find = new CheckBox("_Find it again in the mailbox, and delete it unless that is read-only");
         find.selectedProperty().bindBidirectional(fields.roundTripProperty());
         CheckBox notify = new CheckBox("Ask for _notifications (DSN)");
         notify.selectedProperty().bindBidirectional(fields.notificationProperty());
