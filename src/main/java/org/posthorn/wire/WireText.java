@@ -107,6 +107,9 @@ final class WireText {
 
     /** Control characters, and those that turn or break a line of text where it is shown. */
     private static boolean needsEscape(char c) {
+        if (c >= ' ' && c <= '~') {
+            return false;
+        }
         return Character.isISOControl(c)
                 || Character.isSurrogate(c)
                 || c == 0x061C
