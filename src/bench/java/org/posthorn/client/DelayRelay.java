@@ -9,9 +9,9 @@ import java.net.Socket;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
 import java.util.concurrent.TimeUnit;
 
 /** Passes bytes on to a server of this machine, each half of a round trip later than it got them; nothing is held back longer. */
@@ -35,9 +35,19 @@ public final class DelayRelay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Bytes and when they are due. */
+    /** Bytes and when they are due, numbered in the order they came: all are held equally long, so none overtakes another. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Parcel(byte[] bytes, long due) {}
+    private record Parcel(byte[] bytes, long number, long due) implements Delayed {
+        @Override
+        public long getDelay(TimeUnit unit) {
+            return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public int compareTo(Delayed other) {
+            return Long.compare(number, ((Parcel) other).number());
+        }
+    }
 
     private void accept() {
         try {
@@ -55,29 +65,29 @@ public final class DelayRelay implements AutoCloseable {
     private void pass(Socket from, Socket to) throws IOException {
         sockets.add(from);
         from.setTcpNoDelay(true);
-        BlockingQueue<Parcel> parcels = new LinkedBlockingQueue<>();
+        DelayQueue<Parcel> parcels = new DelayQueue<>();
         InputStream in = from.getInputStream();
         OutputStream out = to.getOutputStream();
         Thread.ofVirtual().start(() -> receive(in, parcels));
         Thread.ofVirtual().start(() -> deliver(parcels, out));
     }
 
-    private void receive(InputStream in, BlockingQueue<Parcel> parcels) {
+    private void receive(InputStream in, DelayQueue<Parcel> parcels) {
         byte[] buffer = new byte[16 * 1024];
+        long number = 0;
         try {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                parcels.add(new Parcel(Arrays.copyOf(buffer, read), System.nanoTime() + delayNanos));
+                parcels.put(new Parcel(Arrays.copyOf(buffer, read), number++, System.nanoTime() + delayNanos));
             }
         } catch (IOException _) {
             // One side has closed.
         }
-        parcels.add(new Parcel(new byte[0], System.nanoTime() + delayNanos));
+        parcels.put(new Parcel(new byte[0], number, System.nanoTime() + delayNanos));
     }
 
-    private static void deliver(BlockingQueue<Parcel> parcels, OutputStream out) {
+    private static void deliver(DelayQueue<Parcel> parcels, OutputStream out) {
         try (out) {
             for (Parcel next = parcels.take(); next.bytes().length > 0; next = parcels.take()) {
-                TimeUnit.NANOSECONDS.sleep(next.due() - System.nanoTime());
                 out.write(next.bytes());
             }
         } catch (IOException | InterruptedException _) {
