@@ -35,9 +35,9 @@ public final class DelayRelay implements AutoCloseable {
         return listener.getLocalPort();
     }
 
-    /** Bytes and when they are due. */
+    /** Bytes and when they are due, numbered in the order they came: all are held equally long, so none overtakes another. */
     @SuppressWarnings("ArrayRecordComponent")
-    private record Parcel(byte[] bytes, long due) implements Delayed {
+    private record Parcel(byte[] bytes, long number, long due) implements Delayed {
         @Override
         public long getDelay(TimeUnit unit) {
             return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
@@ -45,7 +45,7 @@ public final class DelayRelay implements AutoCloseable {
 
         @Override
         public int compareTo(Delayed other) {
-            return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+            return Long.compare(number, ((Parcel) other).number());
         }
     }
 
@@ -74,14 +74,15 @@ public final class DelayRelay implements AutoCloseable {
 
     private void receive(InputStream in, DelayQueue<Parcel> parcels) {
         byte[] buffer = new byte[16 * 1024];
+        long number = 0;
         try {
             for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-                parcels.put(new Parcel(Arrays.copyOf(buffer, read), System.nanoTime() + delayNanos));
+                parcels.put(new Parcel(Arrays.copyOf(buffer, read), number++, System.nanoTime() + delayNanos));
             }
         } catch (IOException _) {
             // One side has closed.
         }
-        parcels.put(new Parcel(new byte[0], System.nanoTime() + delayNanos));
+        parcels.put(new Parcel(new byte[0], number, System.nanoTime() + delayNanos));
     }
 
     private static void deliver(DelayQueue<Parcel> parcels, OutputStream out) {

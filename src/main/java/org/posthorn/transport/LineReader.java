@@ -54,16 +54,12 @@ final class LineReader {
     /** The next line without its end. */
     byte[] line(int cap) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
-        while (true) {
-            int b = next();
-            if (b == '\n') {
-                return withoutCr(line.toByteArray());
-            }
-            if (line.size() >= cap) {
+        while (!takeOfLine(line, cap + 1L - line.size())) {
+            if (line.size() > cap) {
                 throw new CapExceeded("a line", cap);
             }
-            line.write(b);
         }
+        return withoutEnd(line.toByteArray());
     }
 
     /** Exactly so many bytes. */
@@ -73,13 +69,7 @@ final class LineReader {
         }
         byte[] bytes = new byte[count];
         for (int done = 0; done < count; ) {
-            if (position == limit) {
-                fill();
-            }
-            int ready = Math.min(count - done, limit - position);
-            System.arraycopy(buffer, position, bytes, done, ready);
-            position += ready;
-            done += ready;
+            done += take(bytes, done);
         }
         allowance -= count;
         return bytes;
@@ -88,11 +78,10 @@ final class LineReader {
     /** A line with its end, as it came, or the first so many bytes of one. */
     byte[] piece(int most) throws IOException {
         ByteArrayOutputStream piece = new ByteArrayOutputStream();
-        int b;
+        boolean ended;
         do {
-            b = next();
-            piece.write(b);
-        } while (b != '\n' && piece.size() < most);
+            ended = takeOfLine(piece, most - piece.size());
+        } while (!ended && piece.size() < most);
         return piece.toByteArray();
     }
 
@@ -100,7 +89,7 @@ final class LineReader {
     byte[] rest() throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         while (position < limit || fills()) {
-            bytes.write(next());
+            takeOfLine(bytes, Long.MAX_VALUE);
         }
         return bytes.toByteArray();
     }
@@ -110,14 +99,42 @@ final class LineReader {
         return Arrays.copyOfRange(buffer, position, limit);
     }
 
-    private int next() throws IOException {
+    /** Takes what is there of a line, at most so many bytes; returns whether the end of the line is with it. */
+    private boolean takeOfLine(ByteArrayOutputStream to, long most) throws IOException {
         if (position == limit) {
             fill();
         }
-        if (allowance-- <= 0) {
+        if (allowance <= 0) {
             throw new CapExceeded("a reply", allowed);
         }
-        return buffer[position++] & 0xff;
+        int start = position;
+        long end = start + Math.min(limit - start, Math.min(most, allowance));
+        boolean ended = false;
+        while (!ended && position < end) {
+            ended = buffer[position++] == '\n';
+        }
+        to.write(buffer, start, position - start);
+        allowance -= position - start;
+        return ended;
+    }
+
+    /** Takes what is there of counted bytes; much of them goes to its place at once. */
+    private int take(byte[] to, int from) throws IOException {
+        int wanted = to.length - from;
+        if (position == limit && wanted >= buffer.length) {
+            int read = in.read(to, from, wanted);
+            if (read < 0) {
+                throw new EOFException();
+            }
+            return read;
+        }
+        if (position == limit) {
+            fill();
+        }
+        int ready = Math.min(wanted, limit - position);
+        System.arraycopy(buffer, position, to, from, ready);
+        position += ready;
+        return ready;
     }
 
     private void fill() throws IOException {
@@ -134,8 +151,8 @@ final class LineReader {
         return read >= 0;
     }
 
-    private static byte[] withoutCr(byte[] line) {
-        int length = line.length;
-        return length > 0 && line[length - 1] == '\r' ? Arrays.copyOf(line, length - 1) : line;
+    private static byte[] withoutEnd(byte[] line) {
+        int length = line.length - 1;
+        return Arrays.copyOf(line, length > 0 && line[length - 1] == '\r' ? length - 1 : length);
     }
 }

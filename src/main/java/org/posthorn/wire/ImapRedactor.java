@@ -107,7 +107,7 @@ final class ImapRedactor implements Redactor {
 
     @Override
     public String server(String line, int length) {
-        if (line.startsWith("*")) {
+        if (line.startsWith("*") || !awaitsAnswer()) {
             return mask.received(line);
         }
         Matcher completion = COMPLETION.matcher(line);
@@ -118,6 +118,11 @@ final class ImapRedactor implements Redactor {
             return mask.received("+" + SaslLines.challenge(mechanism, line.substring(1)));
         }
         return mask.received(line);
+    }
+
+    /** Whether a line of the server's may change what the client's next line is; the many lines of a message cannot. */
+    private boolean awaitsAnswer() {
+        return inCommand || !authenticating.isEmpty();
     }
 
     @Override

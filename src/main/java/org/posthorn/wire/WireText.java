@@ -11,15 +11,14 @@ import java.util.Locale;
 final class WireText {
     private static final char INVALID = 0xDC00;
 
+    /** What Java makes of a byte that is not ASCII. */
+    private static final char NO_ASCII = '\uFFFD';
+
     private WireText() {}
 
     static String decode(byte[] bytes, int offset, int length) {
-        for (int i = offset; i < offset + length; i++) {
-            if (bytes[i] < 0) {
-                return decodeNonAscii(bytes, offset, length);
-            }
-        }
-        return new String(bytes, offset, length, StandardCharsets.US_ASCII);
+        String ascii = new String(bytes, offset, length, StandardCharsets.US_ASCII);
+        return ascii.indexOf(NO_ASCII) < 0 ? ascii : decodeNonAscii(bytes, offset, length);
     }
 
     private static String decodeNonAscii(byte[] bytes, int offset, int length) {
@@ -107,6 +106,11 @@ final class WireText {
 
     /** Control characters, and those that turn or break a line of text where it is shown. */
     private static boolean needsEscape(char c) {
+        boolean visibleAscii = c >= ' ' && c <= '~';
+        return !visibleAscii && isHiddenOrTurns(c);
+    }
+
+    private static boolean isHiddenOrTurns(char c) {
         return Character.isISOControl(c)
                 || Character.isSurrogate(c)
                 || c == 0x061C

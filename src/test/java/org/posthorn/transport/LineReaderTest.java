@@ -69,6 +69,59 @@ class LineReaderTest {
     }
 
     @Test
+    void readsLinesAcrossItsBuffer() throws IOException {
+        String much = "x".repeat(20_000);
+        LineReader reader = reader(much + "\r\n" + much + "\r\n");
+
+        assertThat(text(reader.line(30_000))).isEqualTo(much);
+        assertThat(text(reader.piece(30_000))).isEqualTo(much + "\r\n");
+    }
+
+    @Test
+    void cutsALongLineInPieces() throws IOException {
+        LineReader reader = reader("12345\n6");
+
+        assertThat(text(reader.piece(3))).isEqualTo("123");
+        assertThat(text(reader.piece(3))).isEqualTo("45\n");
+        assertThrows(EOFException.class, () -> reader.piece(3));
+    }
+
+    @Test
+    void countsWhatItReadsInPiecesAndToTheEnd() throws IOException {
+        LineReader reader = reader("12\n34\n56\n");
+        reader.allow(4);
+
+        assertThat(text(reader.piece(CAP))).isEqualTo("12\n");
+        assertThrows(LineReader.CapExceeded.class, () -> reader.piece(CAP));
+        reader.allow(4);
+        assertThrows(LineReader.CapExceeded.class, reader::rest);
+    }
+
+    @Test
+    void readsTheRestOfTheStream() throws IOException {
+        LineReader reader = reader("one\ntwo\nthree");
+        reader.line(CAP);
+
+        assertThat(text(reader.rest())).isEqualTo("two\nthree");
+    }
+
+    @Test
+    void keepsWhatFollowsCountedBytes() throws IOException {
+        String much = "x".repeat(20_000);
+        LineReader reader = reader("{20000}\r\n" + much + ")\r\nOK\r\n");
+
+        assertThat(text(reader.line(CAP))).isEqualTo("{20000}");
+        assertThat(text(reader.bytes(20_000))).isEqualTo(much);
+        assertThat(text(reader.line(CAP))).isEqualTo(")");
+        assertThat(text(reader.line(CAP))).isEqualTo("OK");
+    }
+
+    @Test
+    void takesNoHalfOfCountedBytes() {
+        assertThrows(EOFException.class, () -> reader("x".repeat(9_000)).bytes(20_000));
+    }
+
+    @Test
     void refusesToCountMoreThanItMayBeforeItReadsAny() {
         LineReader reader = new LineReader(InputStream.nullInputStream());
         reader.allow(100);

@@ -1,7 +1,5 @@
 package org.posthorn.mailbox.bulk;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +19,7 @@ import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.account.Login;
 import org.posthorn.account.MultiConnection;
+import org.posthorn.account.Pipelining;
 import org.posthorn.account.Protocol;
 import org.posthorn.account.Secret;
 import org.posthorn.account.TlsMode;
@@ -37,36 +36,22 @@ import org.posthorn.transport.tls.TrustAnchors;
 import org.posthorn.wire.WireLog;
 
 /**
- * Survey, download and upload over 1, 5 and 10 connections, in turns, at 0, 20 and 100 ms of added round trip:
- * {@code HeavyWorkBenchmark IMAP MESSAGES ROUNDS} with the port of the lab's {@code dovecot}. Beside them stands Python's imaplib,
- * which does the same over one connection, folder by folder and message by message. Every time is from before connecting to after
- * the last reply; ratios are speeds, to that of one connection. It works in folders of carol's and deletes them.
+ * Survey, download and upload over 1, 5 and 10 connections without and with pipelining, in turns, at 0, 20 and 100 ms of added
+ * round trip: {@code HeavyWorkBenchmark IMAP MESSAGES ROUNDS} with the port of the lab's {@code dovecot}. Beside them stands
+ * Python's {@link Imaplib}. Every time is from before connecting to after the last reply; ratios are speeds, to that of one
+ * connection without pipelining. It works in folders of carol's and deletes them.
  */
 public final class HeavyWorkBenchmark implements AutoCloseable {
-    private static final int FOLDERS = 20;
+    private static final int FOLDERS = 10;
     private static final String UPLOADED = "Bench-upload";
 
-    /** Says how many seconds it took: its own start does not count. */
-    private static final String IMAPLIB = """
-        import imaplib, sys, time
-        port, work, messages, folders = sys.argv[1], sys.argv[2], int(sys.argv[3]), sys.argv[4:]
-        text = open(0, "rb").read()
-        items = {"survey": "(UID RFC822.SIZE INTERNALDATE FLAGS)", "download": "(UID BODY.PEEK[])"}
-        start = time.monotonic()
-        imap = imaplib.IMAP4("127.0.0.1", int(port))
-        imap.login("carol@mail.test", "secret3")
-        done = 0
-        if work == "upload":
-            imap.create(folders[0])
-            while done < messages and imap.append(folders[0], None, None, text)[0] == "OK":
-                done += 1
-        else:
-            for folder in folders:
-                done += int(imap.select(folder, readonly=True)[1][0])
-                imap.fetch("1:*", items[work])
-        imap.logout()
-        print(time.monotonic() - start if done == messages else f"{done} of {messages}")
-        """;
+    /** An upload asks for each message on its own: of so many messages one is enough to measure it. */
+    private static final int UPLOAD_SHARE = 60;
+
+    /** The first is the slowest, which the others are compared with. */
+    private static final List<Way> WAYS = Stream.of(1, 5, 10)
+            .flatMap(connections -> Stream.of(Pipelining.OFF, Pipelining.ON).map(each -> new Way(connections, each)))
+            .toList();
 
     private final Network network = Network.system();
     private final Connector connector =
@@ -86,14 +71,10 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
         this.rounds = rounds;
     }
 
-    /** What is measured. */
-    private enum Work {
-        SURVEY,
-        DOWNLOAD,
-        UPLOAD;
-
-        String word() {
-            return name().toLowerCase(Locale.ROOT);
+    /** How Posthorn does it. */
+    private record Way(int connections, Pipelining pipelining) {
+        String title() {
+            return connections + " " + pipelining.name().toLowerCase(Locale.ROOT);
         }
     }
 
@@ -109,15 +90,18 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
         folders.forEach(this::delete);
         delete(UPLOADED);
         for (String folder : folders) {
-            upload(endpoint(server, 5), folder, messages / FOLDERS);
+            upload(endpoint(server, WAYS.getFirst()), folder, messages / FOLDERS);
         }
         System.out.printf(
-                "%d messages of 2 KB in %d folders; median of %d, in ms (times as fast as 1 connection)%n",
+                "Up to %d messages of 2 KB in %d folders; connections and pipelining, median of %d%n",
                 messages, FOLDERS, rounds);
-        System.out.printf(
-                "%-8s %7s %9s %17s %17s %17s%n", "", "added", "1", "5 connections", "10 connections", "imaplib, 1");
-        for (Work work : Work.values()) {
-            measure(work, endpoint(server, 10));
+        System.out.printf("%14s %6s %12s", "", "added", WAYS.getFirst().title());
+        WAYS.stream().skip(1).forEach(way -> System.out.printf(" %8s", way.title()));
+        System.out.printf(" %8s%n", "imaplib");
+        for (HeavyWork work : HeavyWork.values()) {
+            for (Way way : WAYS) {
+                measure(work, endpoint(server, way));
+            }
             for (int delay : new int[] {0, 20, 100}) {
                 compare(work, Duration.ofMillis(delay));
             }
@@ -125,14 +109,13 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
         folders.forEach(this::delete);
     }
 
-    private void compare(Work work, Duration delay) throws Exception {
+    private void compare(HeavyWork work, Duration delay) throws Exception {
         Map<String, List<Double>> millis = new LinkedHashMap<>();
         try (DelayRelay relay = new DelayRelay(server, delay)) {
             for (int round = 0; round < rounds; round++) {
-                for (int connections : new int[] {1, 5, 10}) {
-                    double time = measure(work, endpoint(relay.port(), connections));
-                    millis.computeIfAbsent("" + connections, _ -> new ArrayList<>())
-                            .add(time);
+                for (Way way : WAYS) {
+                    double time = measure(work, endpoint(relay.port(), way));
+                    millis.computeIfAbsent(way.title(), _ -> new ArrayList<>()).add(time);
                 }
                 millis.computeIfAbsent("imaplib", _ -> new ArrayList<>()).add(imaplib(work, relay.port()));
             }
@@ -140,27 +123,26 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
         List<Double> medians = millis.values().stream()
                 .map(times -> times.stream().sorted().toList().get(rounds / 2))
                 .toList();
-        System.out.printf(
-                "%-8s %4d ms %9.0f %s%n",
-                work.word(),
-                delay.toMillis(),
-                medians.getFirst(),
-                medians.stream()
-                        .skip(1)
-                        .map(time -> "%9.0f (%4.1fx)".formatted(time, medians.getFirst() / time))
-                        .collect(Collectors.joining(" ")));
+        double slowest = medians.getFirst();
+        System.out.printf("%5d %-8s %3d ms %9.0f ms", count(work), work.word(), delay.toMillis(), slowest);
+        medians.stream().skip(1).forEach(time -> System.out.printf(" %7.1fx", slowest / time));
+        System.out.println();
     }
 
-    private double measure(Work work, Endpoint endpoint) throws Exception {
+    private double measure(HeavyWork work, Endpoint endpoint) throws Exception {
         WorkEnd end = switch (work) {
             case SURVEY -> survey(endpoint);
             case DOWNLOAD -> download(endpoint);
-            case UPLOAD -> upload(endpoint, UPLOADED, messages);
+            case UPLOAD -> upload(endpoint, UPLOADED, count(work));
         };
-        if (work == Work.UPLOAD) {
+        if (work == HeavyWork.UPLOAD) {
             delete(UPLOADED);
         }
         return end.elapsed().toNanos() / 1e6;
+    }
+
+    private int count(HeavyWork work) {
+        return work == HeavyWork.UPLOAD ? messages / UPLOAD_SHARE : messages;
     }
 
     private WorkEnd survey(Endpoint endpoint) {
@@ -213,31 +195,24 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
         return end;
     }
 
-    private double imaplib(Work work, int port) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("python3", "-c", IMAPLIB, "" + port, work.word(), "" + messages));
-        command.addAll(work == Work.UPLOAD ? List.of(UPLOADED) : folders);
-        Process python = new ProcessBuilder(command)
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
-        try (var out = python.getOutputStream()) {
-            out.write(text().replace("\n", "\r\n").getBytes(UTF_8));
-        }
-        String seconds = new String(python.getInputStream().readAllBytes(), UTF_8).strip();
-        python.waitFor();
-        if (work == Work.UPLOAD) {
+    private double imaplib(HeavyWork work, int port) throws IOException, InterruptedException {
+        double millis = new Imaplib(port, count(work), text())
+                .run(work, work == HeavyWork.UPLOAD ? List.of(UPLOADED) : folders);
+        if (work == HeavyWork.UPLOAD) {
             delete(UPLOADED);
         }
-        return Double.parseDouble(seconds) * 1e3;
+        return millis;
     }
 
-    private static Endpoint endpoint(int port, int connections) {
+    private static Endpoint endpoint(int port, Way way) {
         Endpoint endpoint = Endpoint.of(Protocol.IMAP, "127.0.0.1")
                 .withPort(port)
                 .withSecurity(TlsMode.NONE)
                 .withLogin(Login.password("carol@mail.test", Secret.of("secret3")));
-        return endpoint.withConnections(
-                endpoint.connections().withQuantity(connections).withMultiConnection(MultiConnection.ON));
+        return endpoint.withConnections(endpoint.connections()
+                .withQuantity(way.connections())
+                .withMultiConnection(MultiConnection.ON)
+                .withPipelining(way.pipelining()));
     }
 
     private EmailClient client(Endpoint endpoint) {
@@ -246,7 +221,7 @@ public final class HeavyWorkBenchmark implements AutoCloseable {
 
     /** One that is not there stays so. */
     private void delete(String folder) {
-        Endpoint endpoint = endpoint(server, 1);
+        Endpoint endpoint = endpoint(server, WAYS.getFirst());
         try (EmailClient client = client(endpoint)) {
             client.currentConnection()
                     .run(mail -> mail.perform(

@@ -42,6 +42,32 @@ final class QuotedFrom extends OutputStream {
         }
     }
 
+    /** Lines that cannot begin with From pass in one go; most of a message does. */
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+        int end = offset + length;
+        for (int at = offset; at < end; ) {
+            int plain = matched < 0 ? endOfPlain(bytes, at, end) : at;
+            if (plain > at) {
+                out.write(bytes, at, plain - at);
+                last = bytes[plain - 1] & 0xff;
+                matched = last == '\n' ? 0 : -1;
+                at = plain;
+            } else {
+                write(bytes[at++]);
+            }
+        }
+    }
+
+    /** Where, behind the rest of a line, the next line begins that may have to be quoted. */
+    private static int endOfPlain(byte[] bytes, int from, int end) {
+        int at = from;
+        while (at < end && (bytes[at] != '\n' || (at + 1 < end && bytes[at + 1] != '>' && bytes[at + 1] != FROM[0]))) {
+            at++;
+        }
+        return Math.min(end, at + 1);
+    }
+
     /** Writes what was held back. */
     private void giveOut() throws IOException {
         for (; quotes > 0; quotes--) {

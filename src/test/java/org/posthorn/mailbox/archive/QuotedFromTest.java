@@ -14,10 +14,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /** What stands in an mbox around and in a message. */
 class QuotedFromTest {
-    private static String quoted(String content) throws IOException {
+    private static String quoted(String... pieces) throws IOException {
         var bytes = new ByteArrayOutputStream();
         QuotedFrom out = new QuotedFrom(bytes);
-        out.write(content.getBytes(ISO_8859_1));
+        for (String piece : pieces) {
+            out.write(piece.getBytes(ISO_8859_1));
+        }
         out.end();
         return bytes.toString(ISO_8859_1);
     }
@@ -54,6 +56,20 @@ class QuotedFromTest {
             assertThat(written).doesNotContainPattern("(?dm)^From ");
             assertThat(written.substring(0, written.length() - 1).replaceAll("(?dm)^>(>*From )", "$1"))
                     .isEqualTo(content.toString());
+        }
+    }
+
+    @Test
+    void aContentThatIsTornApartAnywhereIsQuotedAlike() throws IOException {
+        String content = "From a\nx\n>From b\n>\nFro\nFrom c\r\n\r\n>>From d\n\nFrom";
+        for (int first = 0; first <= content.length(); first++) {
+            for (int second = first; second <= content.length(); second++) {
+                assertThat(quoted(
+                                content.substring(0, first),
+                                content.substring(first, second),
+                                content.substring(second)))
+                        .isEqualTo(quoted(content));
+            }
         }
     }
 
