@@ -166,6 +166,78 @@ class MessagesCommandTest {
         assertThat(run.json().get("outcome").stringValue()).isEqualTo("failed");
     }
 
+    private static CommandRun envelopes(String... envelopes) throws IOException {
+        return scripted(peer -> {
+            peer.say("* PREAUTH [CAPABILITY IMAP4rev1] hello");
+            peer.answer("TAG OK noop");
+            peer.answer("* " + envelopes.length + " EXISTS", "* OK [UIDVALIDITY 3] valid", "TAG OK [READ-ONLY] open");
+            String tag = peer.hear().split(" ", 2)[0];
+            for (int i = 1; i <= envelopes.length; i++) {
+                peer.say("* " + i + " FETCH (UID " + (i + 40)
+                        + " INTERNALDATE \"30-Nov-2026 20:09:58 +0000\" RFC822.SIZE 68 FLAGS () ENVELOPE ("
+                        + envelopes[i - 1] + "))");
+            }
+            peer.say(tag + " OK fetched");
+            peer.answer("TAG OK closed");
+            peer.answer("* BYE", "TAG OK");
+        });
+    }
+
+    @Test
+    void aSenderThatIsNoAddressDoesNotHideTheOtherMessages() throws IOException {
+        CommandRun run = envelopes(
+                "NIL \"one\" ((NIL NIL \"MISSING_MAILBOX\" \"SYNTAX_ERROR\")) NIL NIL NIL NIL NIL NIL NIL",
+                "NIL \"two\" ((NIL NIL \"no one\" \"x..y\")) NIL NIL ((NIL NIL \"[\" \"@\")) NIL NIL NIL NIL",
+                "NIL \"three\" ((NIL NIL \"\" \"\")) NIL NIL NIL NIL NIL NIL NIL");
+
+        assertThat(run.json().get("latest").findValuesAsString("subject")).containsExactly("three", "two", "one");
+        assertThat(run.json().at("/latest/2/from").stringValue()).isEqualTo("MISSING_MAILBOX@SYNTAX_ERROR");
+        assertThat(run.exitCode()).isZero();
+    }
+
+    @Test
+    void unencodedUtf8OfAHeaderIsReadAsSuchByImap() throws IOException {
+        CommandRun run = envelopes(
+                "NIL {7}\r\nGrüße ((\"Jürgen\" NIL \"j\" \"x.test\")) NIL NIL NIL NIL NIL NIL \"<m@x.test>\"");
+
+        assertThat(run.json().at("/latest/0/subject").stringValue()).isEqualTo("Grüße");
+        assertThat(run.json().at("/latest/0/from").stringValue()).isEqualTo("\"Jürgen\" <j@x.test>");
+    }
+
+    @Test
+    void aLineOfAHeaderMayBeLongerThanAnyThatAServerSays() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("+OK hello");
+            for (String command = peer.hear(); !command.equals("QUIT"); command = peer.hear()) {
+                switch (command) {
+                    case "CAPA" -> peer.say("+OK", "USER", "UIDL", "TOP", ".");
+                    case "LIST" -> peer.say("+OK", "1 300000", "2 50", ".");
+                    case "UIDL" -> peer.say("+OK", "1 one", "2 two", ".");
+                    case "TOP 1 0" -> peer.say("+OK", "Subject: Grüße", "X: " + "x".repeat(300_000), "", ".");
+                    case "TOP 2 0" -> peer.say("-ERR no such message");
+                    default -> peer.say("+OK");
+                }
+            }
+            peer.say("+OK bye");
+        })) {
+            CommandRun run = CommandRun.of(
+                    PASSWORD,
+                    "",
+                    "messages",
+                    "--pop3",
+                    server.host() + ":" + server.port(),
+                    "--security",
+                    "none",
+                    "--user",
+                    ME,
+                    "--password-env",
+                    "PW",
+                    "--json");
+
+            assertThat(run.json().get("latest").findValuesAsString("subject")).containsExactly("", "Grüße");
+        }
+    }
+
     private static CommandRun scripted(ScriptedServer.Script script) throws IOException {
         try (ScriptedServer server = ScriptedServer.of(script)) {
             return CommandRun.of(
