@@ -17,6 +17,8 @@ import org.posthorn.mailbox.messages.MessageSummary;
 final class MessagesReport {
     static final String INBOX = "INBOX";
 
+    private static final int WIDTH = 120;
+
     private final Console console;
     private final boolean json;
 
@@ -145,7 +147,15 @@ final class MessagesReport {
                         .orElse("–"),
                 number(message.bytes()).map(ProgressLines::size).orElse("–"),
                 message.id(),
-                message.from() + ": " + (message.subject().isEmpty() ? "(no subject)" : message.subject()));
+                line(message.from(), message.subject()));
+    }
+
+    /** A sender may write any length. */
+    static String line(String from, String subject) {
+        String line = (from.isEmpty() ? "(no sender)" : from) + ": " + (subject.isEmpty() ? "(no subject)" : subject);
+        return line.codePointCount(0, line.length()) <= WIDTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
     }
 
     private static String row(String... columns) {

@@ -196,6 +196,17 @@ class MessagesCommandTest {
     }
 
     @Test
+    void aMessageTakesOneLineWhateverItsSenderWroteAndJsonHoldsAllOfIt() throws IOException {
+        CommandRun json = envelopes("NIL \"" + "long ".repeat(100) + "\" NIL NIL NIL NIL NIL NIL NIL NIL");
+        String line = MessagesReport.line("", "long ".repeat(100).strip());
+
+        assertThat(json.json().at("/latest/0/subject").stringValue()).hasSize(500);
+        assertThat(line).startsWith("(no sender): long long").hasSize(120).endsWith("…");
+        assertThat(MessagesReport.line("a@x.test", "")).isEqualTo("a@x.test: (no subject)");
+        assertThat(MessagesReport.line("", "😀".repeat(200))).endsWith("😀…");
+    }
+
+    @Test
     void unencodedUtf8OfAHeaderIsReadAsSuchByImap() throws IOException {
         CommandRun run = envelopes(
                 "NIL {7}\r\nGrüße ((\"Jürgen\" NIL \"j\" \"x.test\")) NIL NIL NIL NIL NIL NIL \"<m@x.test>\"");
