@@ -61,16 +61,18 @@ final class MessagesReport {
             told.result().ifPresent(read -> print(read, paper));
             CheckReport.printFindings(findings, paper);
         }
-        told.result().flatMap(MessagesReport::complaint).ifPresent(new Paper(console.err())::line);
+        told.result()
+                .flatMap(MessagesReport::complaint)
+                .ifPresent(problem -> new Paper(console.err()).line("posthorn: " + problem));
     }
 
     private static Optional<String> complaint(Read read) {
         return switch (read) {
             case Listed _, Saved _ -> Optional.empty();
             case NotThere(String id) ->
-                Optional.of("posthorn: --save: the folder has no message " + id
+                Optional.of("--save: the folder has no message " + id
                         + ". Its messages are listed without --save; one may have been deleted meanwhile.");
-            case NotSaved(ArchiveProblem problem) -> Optional.of("posthorn: --to: " + problem.getMessage());
+            case NotSaved(ArchiveProblem problem) -> Optional.of("--to: " + problem.getMessage());
         };
     }
 
@@ -88,6 +90,7 @@ final class MessagesReport {
                         .map(MessagesReport::json)
                         .toList());
         json.put("saved", told.result().flatMap(MessagesReport::saved));
+        json.put("problem", told.result().flatMap(MessagesReport::complaint));
         json.put("session", CheckJson.of(told.session(), findings, guard));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
         return json;
