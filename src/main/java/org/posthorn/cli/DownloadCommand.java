@@ -44,7 +44,7 @@ import picocli.CommandLine.Option;
                     + " MAIL_PASSWORD --connections 5",
             "",
             "A mail folder becomes a file (mbox, with quoted From lines) or a folder (Maildir), line ends as the"
-                    + " server sends them. In its name all but harmless ASCII is written %XX. A folder that the server"
+                    + " server sends them. In its name all but harmless ASCII is written %%XX. A folder that the server"
                     + " numbered anew begins in another file, such as INBOX~2.mbox. What is needed to go on lies in"
                     + " DIR/.posthorn.",
             "",

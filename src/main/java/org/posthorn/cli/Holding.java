@@ -108,10 +108,14 @@ final class Holding {
 
     /** Nobody waits for connections that are no more. */
     private void endWhenAllAreGone() {
-        if (!connections.isEmpty()
-                && connections.stream().allMatch(held -> held.state().isFinal())) {
+        if (!connections.isEmpty() && connections.stream().allMatch(Holding::isGone)) {
             stopped.countDown();
         }
+    }
+
+    /** One that broke is looked at once it is known why. */
+    private static boolean isGone(ClientConnection held) {
+        return held.state().isFinal() && held.timeline().failure().isPresent();
     }
 
     private static Held held(ClientConnection connection) {

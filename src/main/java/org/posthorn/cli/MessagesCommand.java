@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
             "             posthorn messages --save 4711 --to message.eml --imap mail.example.org ...",
             "",
             "--json prints schema, endpoint, outcome (ready, failed, cancelled), folder, messages, latest (id, date,"
-                    + " from, subject, messageId, bytes, flags), saved (id, file, bytes; null without --save), session"
-                    + " and findings."
+                    + " from, subject, messageId, bytes, flags), saved (id, file, bytes; null without --save), problem"
+                    + " (why it could not be saved), session and findings."
         })
 final class MessagesCommand implements Callable<Integer> {
     private static final int MOST = 10_000;

@@ -17,6 +17,8 @@ import org.posthorn.mailbox.messages.MessageSummary;
 final class MessagesReport {
     static final String INBOX = "INBOX";
 
+    private static final int WIDTH = 120;
+
     private final Console console;
     private final boolean json;
 
@@ -59,16 +61,18 @@ final class MessagesReport {
             told.result().ifPresent(read -> print(read, paper));
             CheckReport.printFindings(findings, paper);
         }
-        told.result().flatMap(MessagesReport::complaint).ifPresent(new Paper(console.err())::line);
+        told.result()
+                .flatMap(MessagesReport::complaint)
+                .ifPresent(problem -> new Paper(console.err()).line("posthorn: " + problem));
     }
 
     private static Optional<String> complaint(Read read) {
         return switch (read) {
             case Listed _, Saved _ -> Optional.empty();
             case NotThere(String id) ->
-                Optional.of("posthorn: --save: the folder has no message " + id
+                Optional.of("--save: the folder has no message " + id
                         + ". Its messages are listed without --save; one may have been deleted meanwhile.");
-            case NotSaved(ArchiveProblem problem) -> Optional.of("posthorn: --to: " + problem.getMessage());
+            case NotSaved(ArchiveProblem problem) -> Optional.of("--to: " + problem.getMessage());
         };
     }
 
@@ -86,6 +90,7 @@ final class MessagesReport {
                         .map(MessagesReport::json)
                         .toList());
         json.put("saved", told.result().flatMap(MessagesReport::saved));
+        json.put("problem", told.result().flatMap(MessagesReport::complaint));
         json.put("session", CheckJson.of(told.session(), findings, guard));
         json.put("findings", findings.stream().map(CheckJson::finding).toList());
         return json;
@@ -145,7 +150,15 @@ final class MessagesReport {
                         .orElse("–"),
                 number(message.bytes()).map(ProgressLines::size).orElse("–"),
                 message.id(),
-                message.from() + ": " + (message.subject().isEmpty() ? "(no subject)" : message.subject()));
+                line(message.from(), message.subject()));
+    }
+
+    /** A sender may write any length. */
+    static String line(String from, String subject) {
+        String line = (from.isEmpty() ? "(no sender)" : from) + ": " + (subject.isEmpty() ? "(no subject)" : subject);
+        return line.codePointCount(0, line.length()) <= WIDTH
+                ? line
+                : line.substring(0, line.offsetByCodePoints(0, WIDTH - 1)) + "…";
     }
 
     private static String row(String... columns) {

@@ -38,7 +38,7 @@ public final class Terminal {
         interruption.interrupt();
     }
 
-    private CommandLine commands() {
+    CommandLine commands() {
         Paper err = new Paper(console.err());
         return withVersion(withHelp(new PosthornCommand()))
                 .addSubcommand(withHelp(new CheckCommand(console, interruption)))

@@ -37,7 +37,7 @@ public record MessageHeaders(List<String> lines) {
 
     /** The same as a person reads it (RFC 2047); empty where there is none. */
     public String text(String name) {
-        String value = first(name).orElse("");
+        String value = HeaderText.read(first(name).orElse(""));
         try {
             return MimeUtility.decodeText(value);
         } catch (UnsupportedEncodingException _) {

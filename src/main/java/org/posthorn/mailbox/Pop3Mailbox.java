@@ -42,11 +42,10 @@ final class Pop3Mailbox implements Mailbox {
     public Optional<FoundMessage> look(MessageMark mark, Optional<Deletion> kept) throws FailureException {
         return connection.perform((_, transport) -> {
             List<Integer> unread = unread(transport);
-            List<Pop3Answer> tops = answers(
-                    transport,
-                    unread.stream().map(message -> Pop3Command.top(message, 0)).toList());
+            List<MessageHeaders> tops = new ArrayList<>();
+            Pop3Headers.read(transport, pipelines.apply(transport), unread, tops::add);
             for (int i = 0; i < tops.size(); i++) {
-                MessageHeaders headers = MessageHeaders.of(tops.get(i).texts());
+                MessageHeaders headers = tops.get(i);
                 if (mark.isIn(headers)) {
                     Deletion deletion = kept.isPresent() ? kept.get() : delete(transport, unread.get(i));
                     return Optional.of(new FoundMessage("INBOX", Hop.of(headers), deletion));

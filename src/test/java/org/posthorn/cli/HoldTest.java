@@ -90,7 +90,7 @@ class HoldTest {
     }
 
     @Test
-    void oneThatIsLostIsAFailure() throws Exception {
+    void oneThatIsLostIsAFailureAndToldWithItsReason() throws Exception {
         AtomicInteger begun = new AtomicInteger();
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             if (begun.incrementAndGet() == 1) {
@@ -107,6 +107,7 @@ class HoldTest {
             assertThat(run.exitCode()).as(run.out() + run.err()).isEqualTo(1);
             assertThat(run.json().path("connections").findValuesAsString("state"))
                     .containsExactly("broken");
+            assertThat(run.json().at("/connections/0/failure").asString()).isEqualTo("ConnectionLost");
         }
     }
 

@@ -68,6 +68,7 @@ class MessagesCommandTest {
             assertThat(json.get("folder").stringValue()).isEqualTo("INBOX");
             assertThat(json.get("messages").longValue()).isEqualTo(3);
             assertThat(json.get("saved").isNull()).isTrue();
+            assertThat(json.get("problem").isNull()).isTrue();
             assertThat(json.get("latest").size()).isEqualTo(2);
             assertThat(json.at("/latest/0/subject").stringValue()).isEqualTo("third");
             JsonNode second = json.at("/latest/1");
@@ -119,9 +120,11 @@ class MessagesCommandTest {
                     "--save",
                     "4711",
                     "--to",
-                    folder.resolve("x.eml").toString());
+                    folder.resolve("x.eml").toString(),
+                    "--json");
 
             assertThat(run.exitCode()).isOne();
+            assertThat(run.json().get("problem").stringValue()).contains("the folder has no message 4711");
             assertThat(run.err()).contains("--save: the folder has no message 4711");
         }
         try (var files = Files.list(folder)) {

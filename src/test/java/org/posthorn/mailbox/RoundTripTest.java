@@ -189,7 +189,7 @@ class RoundTripTest {
     }
 
     @Test
-    void deletesByPop3TheMessageThatBearsTheMark() throws IOException {
+    void deletesByPop3TheMessageThatBearsTheMarkHoweverLongTheLinesOfTheOthers() throws IOException {
         try (ScriptedServer server = ScriptedServer.of(peer -> {
             peer.say("+OK hello");
             while (true) {
@@ -199,7 +199,7 @@ class RoundTripTest {
                     case "STAT" -> peer.say("+OK 2 200");
                     case "UIDL" -> peer.say("+OK", "1 one", "2 two", ".");
                     case "TOP 1 0" -> peer.say("+OK", "X-Posthorn-Mark: mark-1", "", ".");
-                    case "TOP 2 0" -> peer.say("+OK", "X-Posthorn-Mark: mark-10", "", ".");
+                    case "TOP 2 0" -> peer.say("+OK", "X-Posthorn-Mark: mark-10", "X: " + "x".repeat(300_000), "", ".");
                     default -> peer.say("+OK");
                 }
                 if (command.equals("QUIT")) {

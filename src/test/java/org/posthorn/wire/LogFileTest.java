@@ -169,7 +169,8 @@ class LogFileTest {
 
             assertThat(file.problem())
                     .hasValueSatisfying(problem -> assertThat(problem)
-                            .startsWith("The log file " + path + " cannot be opened: ")
+                            .startsWith("The log file " + path + " cannot be opened: " + path.getParent()
+                                    + " is not a folder.")
                             .endsWith("choose another place for the log file."));
         }
     }

@@ -37,6 +37,8 @@ final class HandedOverStore extends IMAPStore {
         // A reader changes nothing: BODY.PEEK leaves \Seen as it is.
         settings.setProperty("mail.imap.peek", "true");
         settings.setProperty("mail.imap.fetchsize", String.valueOf(Dialogue.LONGEST_LITERAL / 4));
+        // A sender that is no address is shown as it is; a strict reader drops the whole message.
+        settings.setProperty("mail.mime.address.strict", "false");
         // It would be replaced by another after 45 seconds.
         settings.setProperty("mail.imap.connectionpooltimeout", String.valueOf(Integer.MAX_VALUE));
         return settings;

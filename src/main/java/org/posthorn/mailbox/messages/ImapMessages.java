@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.posthorn.account.Endpoint;
 import org.posthorn.client.MailConnection;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.mailbox.HeaderText;
 import org.posthorn.mailbox.jakarta.JakartaMail;
 import org.posthorn.timeline.FailureException;
 
@@ -104,7 +105,8 @@ final class ImapMessages implements MessageReader {
                     String.valueOf(((UIDFolder) folder).getUID(message)),
                     Optional.ofNullable(message.getReceivedDate()).map(Date::toInstant),
                     masked.apply(from(message)),
-                    masked.apply(Optional.ofNullable(message.getSubject()).orElse("")),
+                    masked.apply(HeaderText.read(
+                            Optional.ofNullable(message.getSubject()).orElse(""))),
                     masked.apply(Optional.ofNullable(((MimeMessage) message).getMessageID())
                             .orElse("")),
                     size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
@@ -118,6 +120,7 @@ final class ImapMessages implements MessageReader {
         Address[] from = Optional.ofNullable(message.getFrom()).orElse(new Address[0]);
         return Arrays.stream(from)
                 .map(address -> address instanceof InternetAddress known ? known.toUnicodeString() : address.toString())
+                .map(HeaderText::read)
                 .collect(Collectors.joining(", "));
     }
 

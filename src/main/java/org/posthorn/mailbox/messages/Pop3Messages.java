@@ -21,6 +21,7 @@ import org.posthorn.client.pop3.Pop3Command;
 import org.posthorn.client.pop3.Pop3Pipeline;
 import org.posthorn.client.pop3.Pop3Responses;
 import org.posthorn.mailbox.MessageHeaders;
+import org.posthorn.mailbox.Pop3Headers;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
@@ -64,16 +65,12 @@ final class Pop3Messages implements MessageReader {
                     listing(answers(List.of(Pop3Command.uidl())).getFirst());
             List<Integer> wanted =
                     sizes.sequencedKeySet().reversed().stream().limit(most).toList();
-            List<Pop3Answer> heads = answers(
-                    wanted.stream().map(number -> Pop3Command.top(number, 0)).toList());
             List<MessageSummary> latest = new ArrayList<>();
-            for (int i = 0; i < wanted.size(); i++) {
-                Integer number = wanted.get(i);
-                latest.add(summary(
-                        ids.getOrDefault(number, number.toString()),
-                        sizes.getOrDefault(number, 0L),
-                        MessageHeaders.of(heads.get(i).texts())));
-            }
+            Pop3Headers.read(transport, pipeline, wanted, headers -> {
+                Integer number = wanted.get(latest.size());
+                latest.add(
+                        summary(ids.getOrDefault(number, number.toString()), sizes.getOrDefault(number, 0L), headers));
+            });
             return new FolderContent(FOLDER, sizes.size(), latest);
         }
 
