@@ -20,7 +20,8 @@ final class ImapDownload {
     /** The most messages of a range: small enough to be asked for again, large enough that the round trip does not count. */
     private static final int LARGEST_SHARE = 500;
 
-    private static final int SMALLEST_SHARE = 25;
+    /** What another connection is worth for: each range costs round trips of its own. */
+    private static final int SMALLEST_SHARE = 200;
 
     /** The most ranges of a folder: the command that asks where they begin has to be shorter than 8,000 octets. */
     private static final int MOST_SHARES = 800;
@@ -189,7 +190,9 @@ final class ImapDownload {
 
         private int share(long messages) {
             int connections = endpoint.connections().connectionsForHeavyWork();
-            long even = Math.clamp(messages / (4L * connections), SMALLEST_SHARE, LARGEST_SHARE);
+            long even = connections == 1
+                    ? LARGEST_SHARE
+                    : Math.clamp(messages / (2L * connections), SMALLEST_SHARE, LARGEST_SHARE);
             return (int) Math.max(even, messages / MOST_SHARES + 1);
         }
 

@@ -355,8 +355,10 @@ class MailboxDownloadTest {
         List<Message> without = imap.messages("Sent").stream()
                 .filter(message -> message.uid() != 4)
                 .toList();
+        AtomicBoolean open = new AtomicBoolean();
         imap.trapping((command, _) -> {
-            if (command.contains("BODY.PEEK")) {
+            open.compareAndSet(false, command.matches("EXAMINE \"?Sent\"?"));
+            if (open.get() && command.contains("BODY.PEEK")) {
                 imap.folder("Sent", without);
             }
             return Fate.WELL;
