@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
             "             posthorn messages --save 4711 --to message.eml --imap mail.example.org ...",
             "",
             "--json prints schema, endpoint, outcome (ready, failed, cancelled), folder, messages, latest (id, date,"
-                    + " from, subject, messageId, bytes, flags), saved (id, file, bytes; null without --save), problem"
-                    + " (why it could not be saved), session and findings."
+                + " from, subject, messageId, bytes, flags), unreadable, saved (id, file, bytes; null without --save),"
+                + " problem (why it could not be saved), session and findings."
         })
 final class MessagesCommand implements Callable<Integer> {
     private static final int MOST = 10_000;
@@ -73,6 +73,7 @@ final class MessagesCommand implements Callable<Integer> {
         if ((save == null) != (to == null)) {
             throw new UsageMistake("--save ID and --to FILE go together.");
         }
+        FolderName.check(folder);
         if (newest < 1 || newest > MOST) {
             throw new UsageMistake("--newest takes a number from 1 to " + MOST + ".");
         }

@@ -89,6 +89,7 @@ final class MessagesReport {
                 content.map(FolderContent::latest).orElse(List.of()).stream()
                         .map(MessagesReport::json)
                         .toList());
+        json.put("unreadable", content.map(FolderContent::unreadable));
         json.put("saved", told.result().flatMap(MessagesReport::saved));
         json.put("problem", told.result().flatMap(MessagesReport::complaint));
         json.put("session", CheckJson.of(told.session(), findings, guard));
@@ -139,8 +140,12 @@ final class MessagesReport {
         paper.line("  " + row("date (UTC)", "size", "id", "message"));
         content.latest().forEach(message -> paper.line("  " + row(message)));
         paper.line("");
-        paper.line(ProgressLines.count(content.messages()) + " messages in " + content.folder() + "; "
-                + content.latest().size() + " listed, the newest first.");
+        paper.line(
+                ProgressLines.count(content.messages()) + (content.messages() == 1 ? " message in " : " messages in ")
+                        + content.folder() + "; " + content.latest().size() + " listed, the newest first"
+                        + (content.unreadable() == 0
+                                ? "."
+                                : ". Of " + content.unreadable() + " more the server told nothing that can be read."));
     }
 
     private static String row(MessageSummary message) {
@@ -162,6 +167,6 @@ final class MessagesReport {
     }
 
     private static String row(String... columns) {
-        return String.format(Locale.ROOT, "%-16s %10s %10s  %s", (Object[]) columns);
+        return String.format(Locale.ROOT, "%-16s %10s %16s  %s", (Object[]) columns);
     }
 }

@@ -126,9 +126,7 @@ final class UploadCommand implements Callable<Integer> {
         if (sources.isEmpty()) {
             throw new UsageMistake("give a PATH: an mbox file, a Maildir or a file of one message.");
         }
-        if (folder.isEmpty() || folder.chars().anyMatch(Character::isISOControl)) {
-            throw new UsageMistake("--folder takes the name of a folder, without control characters.");
-        }
+        FolderName.check(folder);
         if (most < 1 || most > MOST) {
             throw new UsageMistake("--most takes a number from 1 to 1000000.");
         }

@@ -62,6 +62,7 @@ final class WatchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        FolderName.check(folder);
         Optional<Duration> longest = Optional.ofNullable(span).map(WatchCommand::span);
         HeavyWork work = HeavyWork.ofImap(console, interruption, options, output, "a folder is watched");
         WatchReport report = new WatchReport(console, output.json(), folder);
@@ -101,8 +102,11 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private ExitCode exitCode(WatchEnd end) {
+        if (interruption.cancellation().isCancelled()) {
+            return ExitCode.INTERRUPTED;
+        }
         return switch (end.outcome()) {
-            case ENDED -> interruption.cancellation().isCancelled() ? ExitCode.INTERRUPTED : ExitCode.WELL;
+            case ENDED -> ExitCode.WELL;
             case FAILED -> ExitCode.FAILURE_FOUND;
         };
     }

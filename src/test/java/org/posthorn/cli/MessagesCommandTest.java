@@ -190,6 +190,7 @@ class MessagesCommandTest {
                 "--imap x --save 1                  | --save ID and --to FILE go together.",
                 "--imap x --newest 0                | --newest takes a number from 1 to 10000.",
                 "--pop3 x --folder Sent             | --folder goes with IMAP: POP3 knows one mailbox.",
+                "--imap x --folder=                 | --folder takes the name of a folder, without control characters.",
                 "--smtp x                           | messages are read by IMAP or POP3",
                 "--imap x --save 1 --to /no/such/f  | /no/such is not a folder. Make it, or name a file in another."
             })

@@ -62,6 +62,31 @@ class OddMessagesTest {
     }
 
     @Test
+    void aMessageThatTheServerTellsNothingOfIsCountedAndHidesNoOther() throws IOException {
+        try (ScriptedServer server = ScriptedServer.of(peer -> {
+            peer.say("* PREAUTH [CAPABILITY IMAP4rev1] hello");
+            peer.answer("TAG OK noop");
+            peer.answer("* 2 EXISTS", "* OK [UIDVALIDITY 3] valid", "TAG OK [READ-ONLY] open");
+            peer.answer(
+                    "* 2 FETCH (UID 8 INTERNALDATE \"30-Nov-2026 20:09:58 +0000\" RFC822.SIZE 68 FLAGS () ENVELOPE (NIL"
+                            + " \"two\" NIL NIL NIL NIL NIL NIL NIL NIL))",
+                    "TAG OK fetched");
+            String[] words = peer.hear().split(" ", 2);
+            for (; !words[1].equals("CLOSE"); words = peer.hear().split(" ", 2)) {
+                peer.say(words[0] + " OK nothing");
+            }
+            peer.say(words[0] + " OK closed");
+            peer.answer("* BYE", "TAG OK");
+        })) {
+            CommandRun run = messages("--imap", server);
+
+            assertThat(run.json().get("latest").findValuesAsString("subject")).containsExactly("two");
+            assertThat(run.json().get("unreadable").intValue()).isOne();
+            assertThat(run.exitCode()).isZero();
+        }
+    }
+
+    @Test
     void aMessageTakesOneLineWhateverItsSenderWroteAndJsonHoldsAllOfIt() throws IOException {
         CommandRun json = envelopes("NIL \"" + "long ".repeat(100) + "\" NIL NIL NIL NIL NIL NIL NIL NIL");
         String line = MessagesReport.line("", "long ".repeat(100).strip());

@@ -90,5 +90,7 @@ class WatchCommandTest {
     void namesWhatIsWrongWithItsOptions() {
         assertThat(CommandRun.of("watch", "--imap", "x", "--for", "soon").err()).contains("--for takes a time");
         assertThat(CommandRun.of("watch", "--pop3", "x").err()).contains("watched by IMAP");
+        assertThat(CommandRun.of("watch", "--imap", "x", "--folder", "a\r\nb").err())
+                .contains("--folder takes the name of a folder");
     }
 }

@@ -2,6 +2,7 @@ package org.posthorn.mailbox.archive;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class MessageFile implements AutoCloseable {
             Disk.write(channel, piece, piece.length);
             size += piece.length;
         } catch (IOException e) {
-            problem = Optional.of(ArchiveProblem.of(e));
+            problem = Optional.of(unwritten(e));
         }
     }
 
@@ -75,8 +76,15 @@ public final class MessageFile implements AutoCloseable {
             channel.close();
             Files.move(part, file);
         } catch (IOException e) {
-            throw ArchiveProblem.of(e);
+            throw unwritten(e);
         }
+    }
+
+    private static ArchiveProblem unwritten(IOException failure) {
+        return failure instanceof FileSystemException
+                ? ArchiveProblem.of(failure)
+                : new ArchiveProblem("writing failed (" + failure.getMessage()
+                        + "), and nothing was left of the message. Put that right, or name a file elsewhere.");
     }
 
     /** Leaves nothing of a message that was not kept. */

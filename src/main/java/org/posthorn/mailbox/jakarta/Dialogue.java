@@ -26,6 +26,12 @@ final class Dialogue {
 
     private static final int PIECE = 64 * 1024;
 
+    /** It may be all that comes, and the other would wait for more. */
+    private static final String BYE = "* BYE";
+
+    /** Of a response that is shown, in characters. */
+    private static final int SHOWN = 500;
+
     private final Transport transport;
     private final Endpoint endpoint;
     private final Duration limit;
@@ -34,6 +40,7 @@ final class Dialogue {
     private Optional<Failure> lost = Optional.empty();
     private Optional<Failure> refusal = Optional.empty();
     private Optional<IllegalStateException> overstepped = Optional.empty();
+    private String latest = "";
     private long deadline;
     private long literal;
     private long received;
@@ -76,9 +83,12 @@ final class Dialogue {
         return new IOException(bug);
     }
 
-    /** Of something the other does not understand. */
+    /** Of something the other does not understand, in what was said last. */
     Failure violation(String detail) {
-        return new Failure.ProtocolViolation(transport.phase(), transport.masked(detail), "");
+        return new Failure.ProtocolViolation(
+                transport.phase(),
+                "an answer that Jakarta Mail cannot read (" + transport.masked(detail) + ")",
+                transport.masked(latest));
     }
 
     void send(byte[] bytes) throws IOException {
@@ -138,9 +148,15 @@ final class Dialogue {
         }
     }
 
-    private void responded(String response) {
+    private void responded(String response) throws IOException {
+        if (response.regionMatches(true, 0, BYE, 0, BYE.length())) {
+            transport.close();
+            throw lost(new Failure.ServerEnded(transport.phase(), transport.masked(response)));
+        }
         Optional<Command> answered = underWay.filter(command -> response.startsWith(command.tag() + " "));
-        if (answered.isPresent()) {
+        if (answered.isEmpty()) {
+            latest = response.substring(0, Math.min(SHOWN, response.length()));
+        } else {
             underWay = Optional.empty();
             if (!response.regionMatches(true, answered.get().tag().length() + 1, "OK", 0, 2)) {
                 refusal = Optional.of(new Failure.CommandRejected(

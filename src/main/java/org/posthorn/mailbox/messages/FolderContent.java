@@ -7,8 +7,9 @@ import java.util.List;
  *
  * @param messages how many it holds
  * @param latest the newest first
+ * @param unreadable how many more were asked for, of which the server told nothing that can be read
  */
-public record FolderContent(String folder, long messages, List<MessageSummary> latest) {
+public record FolderContent(String folder, long messages, List<MessageSummary> latest, int unreadable) {
     public FolderContent {
         latest = List.copyOf(latest);
     }

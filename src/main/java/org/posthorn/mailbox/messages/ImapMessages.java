@@ -79,12 +79,28 @@ final class ImapMessages implements MessageReader {
             int count = folder.getMessageCount();
             Message[] messages = count == 0 ? new Message[0] : folder.getMessages(Math.max(1, count - most + 1), count);
             folder.fetch(messages, profile());
-            List<MessageSummary> latest = new ArrayList<>();
-            for (Message message : messages) {
-                summary(folder, message, masked).ifPresent(latest::addFirst);
-            }
-            return new FolderContent(name.text(), count, latest);
+            return content(folder, messages, masked);
         });
+    }
+
+    /** One that is odd hides no other; when all of them are, it is the server. */
+    private FolderContent content(Folder folder, Message[] messages, UnaryOperator<String> masked)
+            throws MessagingException {
+        List<MessageSummary> latest = new ArrayList<>();
+        List<MessagingException> unreadable = new ArrayList<>();
+        for (Message message : messages) {
+            try {
+                latest.addFirst(summary(folder, message, masked));
+            } catch (MessageRemovedException _) {
+                // It was there a moment ago.
+            } catch (MessagingException e) {
+                unreadable.add(e);
+            }
+        }
+        if (latest.isEmpty() && !unreadable.isEmpty()) {
+            throw unreadable.getFirst();
+        }
+        return new FolderContent(name.text(), folder.getMessageCount(), latest, unreadable.size());
     }
 
     private static FetchProfile profile() {
@@ -96,24 +112,19 @@ final class ImapMessages implements MessageReader {
         return profile;
     }
 
-    /** Absent when it was removed meanwhile. */
-    private static Optional<MessageSummary> summary(Folder folder, Message message, UnaryOperator<String> masked)
+    private static MessageSummary summary(Folder folder, Message message, UnaryOperator<String> masked)
             throws MessagingException {
-        try {
-            int size = message.getSize();
-            return Optional.of(new MessageSummary(
-                    String.valueOf(((UIDFolder) folder).getUID(message)),
-                    Optional.ofNullable(message.getReceivedDate()).map(Date::toInstant),
-                    masked.apply(from(message)),
-                    masked.apply(HeaderText.read(
-                            Optional.ofNullable(message.getSubject()).orElse(""))),
-                    masked.apply(Optional.ofNullable(((MimeMessage) message).getMessageID())
-                            .orElse("")),
-                    size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
-                    flags(message.getFlags())));
-        } catch (MessageRemovedException _) {
-            return Optional.empty();
-        }
+        int size = message.getSize();
+        return new MessageSummary(
+                String.valueOf(((UIDFolder) folder).getUID(message)),
+                Optional.ofNullable(message.getReceivedDate()).map(Date::toInstant),
+                masked.apply(from(message)),
+                masked.apply(HeaderText.read(
+                        Optional.ofNullable(message.getSubject()).orElse(""))),
+                masked.apply(Optional.ofNullable(((MimeMessage) message).getMessageID())
+                        .orElse("")),
+                size < 0 ? OptionalLong.empty() : OptionalLong.of(size),
+                flags(message.getFlags()));
     }
 
     private static String from(Message message) throws MessagingException {

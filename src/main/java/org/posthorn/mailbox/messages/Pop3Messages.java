@@ -71,7 +71,7 @@ final class Pop3Messages implements MessageReader {
                 latest.add(
                         summary(ids.getOrDefault(number, number.toString()), sizes.getOrDefault(number, 0L), headers));
             });
-            return new FolderContent(FOLDER, sizes.size(), latest);
+            return new FolderContent(FOLDER, sizes.size(), latest, 0);
         }
 
         private MessageSummary summary(String id, long size, MessageHeaders headers) {

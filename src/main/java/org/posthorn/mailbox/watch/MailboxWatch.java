@@ -85,6 +85,9 @@ public final class MailboxWatch {
         private long lost;
         private int failures;
 
+        /** Why nobody watches at present. */
+        private Optional<Failure> away = Optional.empty();
+
         Watch(Cancellation cancellation, Consumer<WatchEvent> live) {
             this.cancellation = cancellation;
             this.live = live;
@@ -113,7 +116,12 @@ public final class MailboxWatch {
                         }
                     }
                 }
-                return end(WatchEnd.Outcome.ENDED, CheckOutcome.READY, connection.timeline());
+                return away.isEmpty()
+                        ? end(WatchEnd.Outcome.ENDED, CheckOutcome.READY, connection.timeline())
+                        : end(
+                                WatchEnd.Outcome.FAILED,
+                                CheckOutcome.FAILED,
+                                connection.timeline().withFailure(away));
             }
         }
 
@@ -145,6 +153,7 @@ public final class MailboxWatch {
                 return;
             }
             lost++;
+            away = Optional.of(failure);
             live.accept(new WatchEvent.Lost(number(), failure));
             long pause = FIRST_PAUSE.toMillis() << Math.min(failures++, 16);
             await(Duration.ofMillis(Math.min(pause, LONGEST_PAUSE.toMillis())));
@@ -192,6 +201,7 @@ public final class MailboxWatch {
 
         private void begin(WatchedFolder watched, boolean idles) throws FailureException {
             Position now = watched.open();
+            away = Optional.empty();
             Optional<Position> known = position.filter(old -> old.validity() == now.validity());
             if (known.isEmpty()) {
                 position = Optional.of(now);

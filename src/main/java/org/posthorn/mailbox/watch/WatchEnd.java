@@ -13,9 +13,9 @@ public record WatchEnd(Outcome outcome, CheckResult session, long arrived, long 
 
     /** In a word. */
     public enum Outcome {
-        /** By a cancel. */
+        /** By a cancel, while it watched. */
         ENDED,
-        /** The first connection did not come about, or none may take the place of the last. */
+        /** The first connection did not come about, or none has taken the place of the last. */
         FAILED
     }
 }

@@ -261,6 +261,33 @@ class JakartaMailTest {
         assertThat(failure).isInstanceOf(Failure.ConnectionLost.class);
     }
 
+    @Test
+    void aServerThatTakesItsLeaveIsNotWaitedFor() {
+        Failure failure = failure(peer -> {
+            examined(peer);
+            peer.hear();
+            peer.say("* BYE shutting down");
+            peer.ignore();
+        });
+
+        assertThat(failure).isEqualTo(new Failure.ServerEnded(Phase.READY, "* BYE shutting down"));
+    }
+
+    @Test
+    void whatCannotBeReadIsShown() {
+        Failure failure = failure(peer -> {
+            examined(peer);
+            peer.answer("* 1 FETCH (ENVELOPE (((", "TAG OK fetched");
+            peer.answer("TAG OK more");
+            leave(peer);
+        });
+
+        assertThat(failure).isInstanceOfSatisfying(Failure.ProtocolViolation.class, violation -> {
+            assertThat(violation.detail()).startsWith("an answer that Jakarta Mail cannot read");
+            assertThat(violation.received()).isEqualTo("* 1 FETCH (ENVELOPE (((");
+        });
+    }
+
     /** Nobody else would see it: the library takes it for a reply. */
     @Test
     void aLossThatTheWorkDoesNotMindIsToldAllTheSame() {

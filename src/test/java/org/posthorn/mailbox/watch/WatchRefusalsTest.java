@@ -78,6 +78,21 @@ class WatchRefusalsTest {
         }
     }
 
+    @Test
+    void endsAsAFailureWhereNobodyWatchesAnyMore() throws Exception {
+        try (ScriptedServer server = ScriptedServer.of(imap)) {
+            var end = watching.beginWithLogin(server);
+            watching.next(WatchEvent.Began.class);
+            imap.awaitIdles(1);
+            loseAndRefuseTheLogin("NO [UNAVAILABLE] not now");
+            watching.next(WatchEvent.Lost.class);
+            watching.cancel();
+
+            assertThat(end.get().outcome()).isEqualTo(WatchEnd.Outcome.FAILED);
+            assertThat(end.get().session().timeline().failure()).containsInstanceOf(Failure.LoginRejected.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"NO [NONEXISTENT] gone", "NO [NOPERM] no longer yours", "NO no such folder"})
     void endsWhereTheFolderIsGone(String refusal) throws Exception {
