@@ -5,12 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
@@ -233,35 +231,6 @@ class EmailClientTest {
             timer.elapseNext();
 
             imap.awaitNoops(before + 2);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void manyThreadsAtOnceGetTheirOwnRepliesAndNothingIsLeft(ConnectionAssignment assignment) throws Exception {
-        try (ScriptedServer server = ScriptedServer.of(imap)) {
-            try (EmailClient client = client(server, assignment);
-                    ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
-                    ExecutorService pool = Executors.newFixedThreadPool(8)) {
-                List<Future<?>> all = new ArrayList<>();
-                for (int i = 0; i < 40; i++) {
-                    all.add(virtual.submit(() -> noops(client, 50)));
-                    all.add(pool.submit(() -> noops(client, 50)));
-                }
-                for (Future<?> one : all) {
-                    one.get();
-                }
-                assertThat(imap.noops()).isGreaterThanOrEqualTo(4_000);
-            }
-            server.awaitScripts();
-            assertThat(imap.open()).isZero();
-            assertThat(imap.farewells()).isEqualTo(server.connections());
-        }
-    }
-
-    private static void noops(EmailClient client, int count) {
-        for (int i = 0; i < count; i++) {
-            noop(client);
         }
     }
 
