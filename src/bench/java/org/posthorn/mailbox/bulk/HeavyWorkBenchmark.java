@@ -28,6 +28,7 @@ import org.posthorn.client.DelayRelay;
 import org.posthorn.client.EmailClient;
 import org.posthorn.mailbox.archive.Archive;
 import org.posthorn.mailbox.archive.ArchiveFormat;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Cancellation;

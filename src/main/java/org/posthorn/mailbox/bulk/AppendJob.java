@@ -11,6 +11,8 @@ import org.posthorn.client.Capabilities;
 import org.posthorn.client.MailConnection;
 import org.posthorn.client.imap.ImapAppend;
 import org.posthorn.client.imap.ImapReply;
+import org.posthorn.mailbox.imap.ImapFolder;
+import org.posthorn.mailbox.imap.InternalDate;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;

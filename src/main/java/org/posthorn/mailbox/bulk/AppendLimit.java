@@ -6,6 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 

@@ -5,6 +5,8 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.posthorn.client.imap.ImapValue;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.mailbox.imap.ImapFolder;
+import org.posthorn.mailbox.imap.UidRange;
 import org.posthorn.timeline.FailureException;
 
 /**

@@ -13,6 +13,7 @@ import org.posthorn.mailbox.archive.ArchiveFolder;
 import org.posthorn.mailbox.archive.ArchiveProblem;
 import org.posthorn.mailbox.archive.Arrival;
 import org.posthorn.mailbox.archive.Spool;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;

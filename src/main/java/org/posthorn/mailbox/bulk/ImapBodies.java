@@ -10,6 +10,7 @@ import org.posthorn.client.imap.ImapValue;
 import org.posthorn.client.line.Sink;
 import org.posthorn.mailbox.archive.Arrival;
 import org.posthorn.mailbox.archive.Spool;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;

@@ -10,6 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.posthorn.account.Endpoint;
 import org.posthorn.client.MailConnection;
 import org.posthorn.mailbox.archive.ArchiveFolder;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;

@@ -14,6 +14,7 @@ import org.posthorn.client.Capabilities;
 import org.posthorn.client.EmailClient;
 import org.posthorn.client.MailConnection;
 import org.posthorn.client.imap.MailboxName;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Cancellation;

@@ -18,6 +18,7 @@ import org.posthorn.client.pop3.Pop3Command;
 import org.posthorn.client.pop3.Pop3Pipeline;
 import org.posthorn.client.pop3.Pop3Responses;
 import org.posthorn.mailbox.archive.ArchiveFolder;
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;

@@ -1,5 +1,6 @@
 package org.posthorn.mailbox.bulk;
 
+import org.posthorn.mailbox.imap.ImapFolder;
 import org.posthorn.timeline.Failure;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.timeline.Phase;

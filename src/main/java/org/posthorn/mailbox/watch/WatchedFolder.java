@@ -17,8 +17,8 @@ import org.posthorn.client.imap.ImapReply;
 import org.posthorn.client.imap.ImapValue;
 import org.posthorn.client.imap.MailboxName;
 import org.posthorn.mailbox.MessageHeaders;
-import org.posthorn.mailbox.bulk.ImapFolder;
-import org.posthorn.mailbox.bulk.InternalDate;
+import org.posthorn.mailbox.imap.ImapFolder;
+import org.posthorn.mailbox.imap.InternalDate;
 import org.posthorn.timeline.FailureException;
 import org.posthorn.transport.Transport;
 

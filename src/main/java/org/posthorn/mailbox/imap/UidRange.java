@@ -1,16 +1,16 @@
-package org.posthorn.mailbox.bulk;
+package org.posthorn.mailbox.imap;
 
 /** The UIDs from one to another, both included. */
-record UidRange(long from, long to) {
+public record UidRange(long from, long to) {
     /** RFC 9051 §9: a non-zero unsigned number of 32 bits. */
-    static final long LARGEST = 0xffff_ffffL;
+    public static final long LARGEST = 0xffff_ffffL;
 
-    boolean contains(long uid) {
+    public boolean contains(long uid) {
         return uid >= from && uid <= to;
     }
 
     /** As it stands in a command. A star as the end would name the last message also where it lies before the range. */
-    String set() {
+    public String set() {
         return from + ":" + to;
     }
 }

@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.bulk;
+package org.posthorn.mailbox.imap;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -48,10 +48,10 @@ public final class ImapFolder {
     public record Examined(long messages, long validity, long next) {}
 
     /** A folder by the name that the server uses and the one that a person is shown, which holds no secret. */
-    record Named(MailboxName name, String shown) {}
+    public record Named(MailboxName name, String shown) {}
 
     /** The folders that hold messages, INBOX first and the others as the server lists them. */
-    List<Named> list() throws FailureException {
+    public List<Named> list() throws FailureException {
         List<Named> names = new ArrayList<>();
         for (String line : demand("LIST \"\" \"*\"").untagged()) {
             listed(line).ifPresent(name -> {
@@ -100,14 +100,14 @@ public final class ImapFolder {
     }
 
     /** The attributes in the FETCH responses to a command. */
-    List<ImapValue.Group> fetch(String command) throws FailureException {
+    public List<ImapValue.Group> fetch(String command) throws FailureException {
         return demand(command).untagged().stream()
                 .flatMap(line -> fetched(line).stream())
                 .toList();
     }
 
     /** Gives on the attributes in the FETCH responses to a command, as they come. */
-    void each(String command, Consumer<ImapValue.Group> attributes) throws FailureException {
+    public void each(String command, Consumer<ImapValue.Group> attributes) throws FailureException {
         List<ImapAnswer> answers = new ArrayList<>();
         ImapResponses responses = new ImapResponses() {
             @Override
@@ -124,7 +124,7 @@ public final class ImapFolder {
         demanded(command, answers.getFirst().reply());
     }
 
-    ImapPipeline pipeline() {
+    public ImapPipeline pipeline() {
         return pipeline;
     }
 
@@ -138,7 +138,7 @@ public final class ImapFolder {
     }
 
     /** The UIDs at every so many messages, and behind them the end of all: ranges that hold as many messages each. */
-    List<UidRange> ranges(Examined folder, int size) throws FailureException {
+    public List<UidRange> ranges(Examined folder, int size) throws FailureException {
         if (folder.messages() == 0) {
             return List.of();
         }

@@ -1,4 +1,4 @@
-package org.posthorn.mailbox.bulk;
+package org.posthorn.mailbox.imap;
 
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -22,7 +22,7 @@ public final class InternalDate {
 
     private InternalDate() {}
 
-    static String of(Instant date) {
+    public static String of(Instant date) {
         return WRITTEN.format(date);
     }
 
