@@ -95,8 +95,9 @@ final class OpensslServer implements AutoCloseable {
                 if (here && message.matches() && !message.group(1).equals("NewSessionTicket")) {
                     names.add(message.group(1));
                 }
+                // What stands on its standard error may follow on the same line.
                 Matcher alert = ALERT.matcher(line);
-                if (here && alert.matches() && alert.group(1).equals("fatal")) {
+                if (here && alert.lookingAt() && alert.group(1).equals("fatal")) {
                     names.add("alert fatal " + alert.group(2).replace(' ', '_'));
                 }
             }

@@ -17,8 +17,8 @@ import org.posthorn.timeline.Timeline;
 import org.posthorn.transport.Cancellation;
 
 /**
- * The connections of a client that share jobs. The first is opened alone, so that wrong settings cost one login; then several
- * at once. One that is lost is replaced; where the server refuses more, the others go on.
+ * The connections of a client that share jobs. The first is opened alone, so that wrong settings cost one login; then as many
+ * at once as there are already. One that is lost is replaced; where the server refuses more, the others go on.
  */
 final class Crew {
     /** Attempts after the first that brings nothing. */

@@ -9,9 +9,6 @@ import org.posthorn.timeline.Failure;
  * {@link Shares} alone.
  */
 final class Places {
-    /** For each that is open: one after the other they would take longer than much of the work. */
-    private static final int AT_ONCE = 3;
-
     private int workers;
     private int opening;
     private int open;
@@ -41,9 +38,9 @@ final class Places {
         this.workers = workers;
     }
 
-    /** The first alone, then three times as many at once as there are already. */
+    /** The first alone, then as many at once as there are already: some servers let more in together than their limit is. */
     boolean isFree() {
-        return opening < Math.max(1, AT_ONCE * open);
+        return opening < Math.max(1, open);
     }
 
     void begun() {
