@@ -114,6 +114,7 @@ class MembersEverywhereTest {
         assertThat(saved(on)).isEqualTo(on);
         assertThat(options("--account saved")).isEqualTo(on);
         assertThat(options(SERVER + " --log-on")).isEqualTo(on);
+        assertThat(options(SERVER + " --log posthorn.log").log().enabled()).isTrue();
         assertThat(options("--account saved --no-log").log().enabled()).isFalse();
     }
 

@@ -40,6 +40,8 @@ class ManyThreadsTest {
     private final Checks checks = new Checks();
     private final AtomicInteger commands = new AtomicInteger();
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicInteger farewells = new AtomicInteger();
+    private final AtomicInteger connections = new AtomicInteger();
     private final AtomicInteger replies = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
 
@@ -62,6 +64,7 @@ class ManyThreadsTest {
                     }
                     peer.say("* LIST () \"/\" " + words[1].replaceAll("\\D", ""), words[0] + " OK");
                 }
+                farewells.incrementAndGet();
                 peer.say("* BYE");
             } finally {
                 open.decrementAndGet();
@@ -80,6 +83,8 @@ class ManyThreadsTest {
         work(assignment, Integer.MAX_VALUE);
 
         assertThat(replies.get()).isEqualTo(2 * TASKS * OPERATIONS);
+        assertThat(commands.get()).isEqualTo(2 * TASKS * OPERATIONS);
+        assertThat(farewells.get()).isEqualTo(connections.get());
     }
 
     @ParameterizedTest
@@ -110,6 +115,7 @@ class ManyThreadsTest {
                 }
             }
             server.awaitScripts();
+            connections.set(server.connections());
             assertThat(open.get()).isZero();
         }
     }

@@ -307,37 +307,6 @@ class DiagnosisTest {
                         Cause.CLIENT_COMMAND_REJECTED),
                 row(
                         IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(Phase.READY, "EXAMINE", "a5 NO Mailbox doesn't exist: nope"),
-                        Cause.FOLDER_UNAVAILABLE),
-                row(
-                        IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(Phase.READY, "APPEND", "a5 NO [TRYCREATE] no"),
-                        Cause.FOLDER_UNAVAILABLE),
-                row(
-                        IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(Phase.READY, "SELECT", "a5 NO [NOPERM] no"),
-                        Cause.FOLDER_UNAVAILABLE),
-                row(
-                        IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(
-                                Phase.READY, "SELECT", "a5 NO SELECT Unsafe Login. Please contact the provider"),
-                        Cause.CLIENT_ID_REQUIRED),
-                row(
-                        IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(Phase.READY, "SELECT", "a5 NO [UNAVAILABLE] later"),
-                        Cause.SERVER_UNAVAILABLE),
-                row(
-                        IMAP,
-                        Timelines.connected(993).tls(),
-                        new Failure.CommandRejected(Phase.READY, "EXAMINE", "a5 BAD what"),
-                        Cause.CLIENT_COMMAND_REJECTED),
-                row(
-                        IMAP,
                         Timelines.connected(993),
                         new Failure.ProtocolViolation(Phase.GREETING, "not a greeting", "garbage"),
                         Cause.PROTOCOL_VIOLATION),

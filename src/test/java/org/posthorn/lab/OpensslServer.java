@@ -42,20 +42,19 @@ final class OpensslServer implements AutoCloseable {
                 "-key",
                 certificate.replace(".pem", ".key")));
         command.addAll(List.of(options));
-        return new OpensslServer(
-                new ProcessBuilder(command).redirectErrorStream(true).start());
+        // Its standard error apart: words of it would stand in the middle of a line.
+        return new OpensslServer(new ProcessBuilder(command).start());
     }
 
     private int awaitPort() throws IOException {
-        List<String> before = new ArrayList<>();
         for (String line = output.readLine(); line != null; line = output.readLine()) {
             Matcher accept = ACCEPT.matcher(line);
             if (accept.matches()) {
                 return Integer.parseInt(accept.group(1));
             }
-            before.add(line);
         }
-        throw new IOException("openssl does not accept: " + before);
+        throw new IOException(
+                "openssl does not accept: " + process.errorReader().lines().toList());
     }
 
     int port() {
@@ -95,9 +94,8 @@ final class OpensslServer implements AutoCloseable {
                 if (here && message.matches() && !message.group(1).equals("NewSessionTicket")) {
                     names.add(message.group(1));
                 }
-                // What stands on its standard error may follow on the same line.
                 Matcher alert = ALERT.matcher(line);
-                if (here && alert.lookingAt() && alert.group(1).equals("fatal")) {
+                if (here && alert.matches() && alert.group(1).equals("fatal")) {
                     names.add("alert fatal " + alert.group(2).replace(' ', '_'));
                 }
             }
